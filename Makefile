@@ -1,0 +1,28 @@
+# The logic is in scripts/, which needs only Python's standard library; run any of it by hand.
+PYTHON3 ?= python3
+
+.PHONY: help test lint format rules site demo clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+test: ## lint, rules, and the site tests on every bench found
+	@$(PYTHON3) scripts/test.py
+
+lint: ## ruff: lint and format
+	@$(PYTHON3) scripts/test.py --suite lint
+
+format: ## let ruff mend what it can
+	@$(PYTHON3) scripts/test.py --suite format
+
+rules: ## the tests that need no Frappe
+	@$(PYTHON3) scripts/test.py --suite rules
+
+site: ## the tests on a real site (ARGS="-k handover", FLAVOURS="v16-sqlite")
+	@$(PYTHON3) scripts/test.py --suite site -- $(ARGS)
+
+demo: ## from a fresh machine to the desk in a browser
+	@$(PYTHON3) scripts/demo.py
+
+clean: ## forget environments and results (benches stay)
+	rm -rf .cache

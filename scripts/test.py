@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""`make test`: lint, the tests of the rules, and the tests on a real site on every bench found.
+
+Environment: BENCH (benches to use, separated by os.pathsep), FLAVOURS ("v16-sqlite v16-mariadb
+v15-mariadb": what to run; by default 15 on MariaDB and 16 on SQLite), PARTYCELL_OFFLINE=1 (do not
+look whether Frappe can be reached), VERBOSE=1. Arguments after -- go to pytest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
+	sys.exit("Python 3.10 or later is needed")
+
+from ground import environments
+from ground.console import Stop, say, title
+from ground.places import CACHE, CHECKOUT, Bench, found_benches, named_benches
+from ground.scratch import Flavour, scratch_site
+from ground.suites import Run, test_files
+
+DEFAULT_FLAVOURS = {15: ["mariadb"], 16: ["sqlite"]}
+POSSIBLE_FLAVOURS = {15: ["mariadb"], 16: ["sqlite", "mariadb"]}
+
+
+def main() -> int:
+	"""Run what was asked for; 0 where everything that could be run has passed."""
+	options = _options()
+	# A closed terminal or a stopped job ends the run like Ctrl-C: servers and sites are cleared away.
+	for number in (signal.SIGTERM, signal.SIGHUP):
+		signal.signal(number, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+	run = Run()
+	try:
+		benches = named_benches()
+		python = environments.tools()
+		if options.suite in ("all", "lint", "format"):
+			lint(run, python, mend=options.suite == "format")
+		if options.suite in ("all", "rules"):
+			rules(run, python, options.pytest)
+		if options.suite in ("all", "site"):
+			site(run, benches, options.pytest)
+	except Stop as stop:
+		run.failed("set-up", str(stop))
+		run.close()
+		return stop.code
+	except KeyboardInterrupt:
+		say("\nstopped")
+		return 130
+	return run.close()
+
+
+def _options() -> argparse.Namespace:
+	parser = argparse.ArgumentParser(
+		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+	)
+	parser.add_argument("--suite", choices=["all", "lint", "format", "rules", "site"], default="all")
+	parser.add_argument("pytest", nargs="*", help="for pytest, after --")
+	return parser.parse_args()
+
+
+def lint(run: Run, python: Path, *, mend: bool = False) -> None:
+	"""ruff's checks and its format; with `mend`, what it can it puts right."""
+	title("Lint")
+	ruff = [python, "-m", "ruff"]
+	cache = {**os.environ, "RUFF_CACHE_DIR": str(CACHE / "ruff")}
+	run.command("ruff check", [*ruff, "check", *(["--fix"] if mend else [])], cwd=CHECKOUT, env=cache)
+	run.command("ruff format", [*ruff, "format", *([] if mend else ["--check"])], cwd=CHECKOUT, env=cache)
+
+
+def rules(run: Run, python: Path, arguments: list[str]) -> None:
+	"""The tests that need no Frappe: tests/rules and the files in tests/ itself."""
+	title("Rules")
+	files = [str(path.relative_to(CHECKOUT)) for path in sorted((CHECKOUT / "tests").glob("test_*.py"))]
+	folders = ["tests/rules"] if test_files("rules") else []
+	env = {
+		**os.environ,
+		"PYTHONPATH": str(CHECKOUT),
+		"HYPOTHESIS_STORAGE_DIRECTORY": str(CACHE / "hypothesis"),
+	}
+	run.pytest("rules", python, [*folders, *files, *arguments], env=env)
+
+
+def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
+	"""tests/site, once on each flavour that the benches allow."""
+	files = test_files("site")
+	title(f"Site tests ({len(files)} files)")
+	if not files:
+		return
+	named = bool(benches)
+	benches = benches or found_benches() or _try_to_make(run)
+	flavours, impossible = choose_flavours(benches, os.environ.get("FLAVOURS", ""))
+	for flavour in flavours:
+		suite = f"site-{flavour.name}"
+		title(f"{suite}: Frappe {flavour.bench.version}, {flavour.bench.path}")
+		try:
+			with scratch_site(flavour) as scratch:
+				run.pytest(suite, flavour.bench.python, ["tests/site", *arguments], env=scratch.env)
+		except Stop as stop:
+			if stop.code == 2 and not named:
+				# The machine lacks something that this user cannot install: not our failure, but said.
+				run.not_run.append(f"{suite}: {len(files)} files of tests/site. {stop}")
+			else:
+				run.failed(suite, str(stop))
+	for name in impossible:
+		run.not_run.append(f"site-{name}: {len(files)} files of tests/site: no bench here can run {name}.")
+	if not benches:
+		run.not_run.append(
+			f"{len(files)} files of tests/site: there is no bench with Frappe here.\n"
+			"To run them: BENCH=/path/to/bench make test, or `make demo SERVE=0` once, which makes a bench."
+		)
+
+
+def choose_flavours(benches: list[Bench], wanted: str) -> tuple[list[Flavour], list[str]]:
+	"""What to run on these benches, each flavour once; and what was wanted that none can run."""
+	names = wanted.replace(",", " ").split()
+	table = POSSIBLE_FLAVOURS if names else DEFAULT_FLAVOURS
+	chosen: dict[str, Flavour] = {}
+	for bench in benches:
+		# A Frappe newer than we know is tried like the newest that we know.
+		for database in table.get(bench.major, table[max(table)]):
+			flavour = Flavour(bench, database)
+			if not names or flavour.name in names:
+				chosen.setdefault(flavour.name, flavour)
+	return sorted(chosen.values(), key=lambda flavour: flavour.name), [n for n in names if n not in chosen]
+
+
+def _try_to_make(run: Run) -> list[Bench]:
+	return []
+
+
+if __name__ == "__main__":
+	sys.exit(main())

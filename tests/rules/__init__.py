@@ -1,0 +1,1 @@
+"""Tests of partycell.rules: plain Python, run anywhere."""
