@@ -1,0 +1,176 @@
+"""The approval: one transaction that closes a term, opens the next and seals the record.
+
+Nothing here commits. Either all of it is kept or none of it, also when the process is killed.
+"""
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Max
+from frappe.utils import add_days, cint, cstr, getdate, now_datetime, today
+
+from partycell import (
+	completeness,
+	corrective,
+	inventory,
+	locking,
+	provisioning,
+	sealing,
+	settings,
+	signatures,
+	terms,
+)
+from partycell.errors import AlreadyDoneError, HandoverError, NotYourTurnError, refuse
+from partycell.rules import handover as rules
+from partycell.rules.completeness import PRESENT
+from partycell.rules.terms import OPEN, congress_term
+
+
+def propose_remedies(doc) -> None:
+	"""Gives each discrepancy a person and a date: the giver, who knows where it is, and the days set.
+
+	Where the upper level acts for the giver, the receiver. The approving officer may change both.
+	"""
+	due = add_days(today(), settings.get().remedy_days)
+	for row in doc.items:
+		if row.received_state != PRESENT:
+			row.responsible = row.responsible or (doc.receiver if doc.on_behalf else doc.giver)
+			row.due_on = row.due_on or due
+
+
+def prepare(doc) -> None:
+	"""Before the handover is submitted: checks that the signatures still stand, numbers and seals it."""
+	locking.take("Cell", doc.cell)
+	_refuse_stale_office(doc)
+	refuse(
+		inventory.differences(doc),
+		title=_("The folder has changed since it was signed for. Send the handover back, to be signed anew."),
+	)
+	propose_remedies(doc)
+	if doc.witness_signature:
+		signatures.refuse_missing(doc.witness_signature)
+	user = frappe.session.user
+	doc.approved_by, doc.approved_on = user, now_datetime()
+	doc.approved_by_name = frappe.db.get_value("User", user, "full_name")
+	doc.approved_by_position = _position(doc.cell, user)
+	doc.handover_date = getdate(today())
+	_number(doc)
+	doc.digest = sealing.digest(doc)
+
+
+def guard_submit(doc) -> None:
+	"""Refuses a submit that jumps the order of acts, however it was called."""
+	before = doc.get_doc_before_save()
+	if not before or before.workflow_state != rules.RECEIVED or doc.workflow_state != rules.APPROVED:
+		frappe.throw(
+			_("A handover is approved after it was delivered and received, by the button of the form."),
+			NotYourTurnError,
+		)
+
+
+def carry_out(doc) -> None:
+	"""On submit: the office, the documents' states and what must be put right pass over."""
+	day = getdate(doc.handover_date)
+	terms.close(doc.giver_term, day, doc.name)
+	term = terms.open_term(doc.cell, doc.receiver, day, doc.name)
+	doc.db_set("receiver_term", term.name, update_modified=False)
+	_give_states(doc, {row.folder_item: row.received_state for row in doc.items})
+	by_item = {line.item for line in rules.discrepancies(inventory.lines(doc))}
+	for row in doc.items:
+		if row.folder_item in by_item:
+			row.db_set("corrective_action", corrective.open_for(doc, row), update_modified=False)
+	completeness.refresh([doc.cell])
+
+
+def guard_annul(doc) -> None:
+	"""Before an approved handover is annulled: only the cell's latest, with a reason, none under way."""
+	if not cstr(doc.annulled_reason).strip():
+		frappe.throw(_("Say why the handover is annulled."), HandoverError)
+	locking.take("Cell", doc.cell)
+	later = frappe.get_all(
+		"Handover",
+		filters={"cell": doc.cell, "docstatus": 1, "name": ("!=", doc.name), "approved_on": (">=", doc.approved_on)},
+		pluck="name",
+		limit=1,
+	)
+	if later:
+		frappe.throw(
+			_("Only the latest handover of a cell can be annulled; {handover} came after it.").format(
+				handover=later[0]
+			),
+			HandoverError,
+		)
+	running = frappe.db.get_value("Handover", {"open_key": doc.cell})
+	if running:
+		frappe.throw(
+			_("Handover {handover} is under way. Withdraw it before annulling this one.").format(handover=running),
+			HandoverError,
+		)
+	doc.workflow_state = rules.ANNULLED
+	doc.annulled_by, doc.annulled_on = frappe.session.user, now_datetime()
+
+
+def take_back(doc) -> None:
+	"""On cancel: the terms and states go back. Nothing is deleted; what changed since stays."""
+	terms.annul(doc.receiver_term, today())
+	terms.reopen(doc.giver_term)
+	received = {row.folder_item: row.received_state for row in doc.items}
+	unchanged = {
+		row.name
+		for row in frappe.get_all(
+			"Folder Item", filters={"name": ("in", list(received))}, fields=["name", "state"]
+		)
+		if row.state == received[row.name]
+	}
+	_give_states(
+		doc, {row.folder_item: row.delivered_state for row in doc.items if row.folder_item in unchanged}
+	)
+	corrective.write_off_of(doc.name, doc.annulled_reason)
+	provisioning.provision([doc.cell])
+
+
+def _refuse_stale_office(doc) -> None:
+	"""The giver must still hold the office: another handover or an officer may have been faster."""
+	if frappe.db.get_value("Secretary Term", doc.giver_term, "status") != OPEN:
+		frappe.throw(
+			_("The giver's term is closed already; another handover of this cell was approved."), AlreadyDoneError
+		)
+	refuse(rules.receive_problems(inventory.lines(doc)))
+
+
+def _give_states(doc, states: dict[str, str]) -> None:
+	"""Writes the documents' states, one statement a state."""
+	item = frappe.qb.DocType("Folder Item")
+	for state in sorted(set(states.values())):
+		names = [name for name, given in states.items() if given == state]
+		frappe.qb.update(item).set(item.state, state).where(item.name.isin(names)).run()
+
+
+def _number(doc) -> None:
+	"""Numbers minutes from 01 within the cell and the congress term (HD 36-HD/VPTW: per kind and term)."""
+	office = settings.get()
+	first, last = congress_term(doc.handover_date, office.term_first_year, office.term_years)
+	doc.congress_term = f"{first}–{last}"
+	table = frappe.qb.DocType("Handover")
+	highest = (
+		frappe.qb.from_(table)
+		.select(Max(table.minutes_number))
+		.where((table.cell == doc.cell) & (table.congress_term == doc.congress_term))
+	).run()
+	doc.minutes_number = cint(highest[0][0]) + 1
+
+
+def _position(cell: str, user: str) -> str | None:
+	"""How the approving officer signs: the position written beside the function."""
+	committee = frappe.db.get_value("Cell", cell, "committee")
+	lft = frappe.db.get_value("Party Committee", committee, "lft")
+	row, node = frappe.qb.DocType("Party Committee User"), frappe.qb.DocType("Party Committee")
+	found = (
+		frappe.qb.from_(row)
+		.join(node)
+		.on(node.name == row.parent)
+		.select(row.position)
+		.where((row.user == user) & (row.function == "Officer") & (node.lft <= lft) & (node.rgt >= lft))
+		.orderby(node.lft, order=frappe.qb.desc)
+		.limit(1)
+	).run()
+	return found[0][0] if found else None

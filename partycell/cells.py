@@ -1,0 +1,48 @@
+"""Cells: what is checked when one is written, and what follows."""
+
+import frappe
+from frappe.utils import cint, getdate, today
+
+from partycell import completeness, provisioning, settings
+from partycell.errors import refuse
+from partycell.rules import cells as rules
+from partycell.rules.text import search_text
+
+# A change of one of these changes which slots the folder has.
+DECIDES_SLOTS = ("cell_type", "has_cell_committee", "kept_from", "folder_template", "status")
+
+
+def check(doc) -> None:
+	"""Fills in what follows from the rest and refuses a cell written wrongly."""
+	office = settings.get()
+	doc.search_text = search_text(doc.cell_name, doc.folder_number)
+	doc.folder_template = doc.folder_template or office.default_template
+	doc.has_cell_committee = int(rules.has_cell_committee(cint(doc.full_members), office.cell_committee_from))
+	doc.kept_from = doc.kept_from or doc.folder_issued_on or getdate(today()).replace(day=1)
+	level = frappe.db.get_value("Party Committee", doc.committee, "level")
+	refuse(
+		rules.cell_problems(
+			status=doc.status or rules.ACTIVE,
+			merged_into=doc.merged_into,
+			members=cint(doc.members),
+			full_members=cint(doc.full_members),
+			meeting_day=cint(doc.meeting_day),
+			level=level,
+		)
+	)
+	if not doc.is_new():
+		completeness.read_into(doc)
+
+
+def fill_folder(doc) -> None:
+	"""Gives a cell the slots it lacks when it is new, or when what decides its slots has changed."""
+	if doc.flags.in_insert or any(doc.has_value_changed(field) for field in DECIDES_SLOTS):
+		provisioning.provision([doc.name])
+		completeness.read_into(doc)
+
+
+def refuse_closed(cell: str) -> None:
+	"""Refuses to go on when a cell is merged or dissolved."""
+	row = frappe.db.get_value("Cell", cell, ["cell_name", "status"], as_dict=True)
+	if row:
+		refuse([rules.closed_cell_problem(row.cell_name, row.status)])

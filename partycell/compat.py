@@ -1,0 +1,18 @@
+"""What differs between the Frappe versions and databases that partycell runs on, and nothing else."""
+
+import frappe
+
+
+def is_sqlite() -> bool:
+	"""Whether the site's database is SQLite."""
+	return frappe.db.db_type == "sqlite"
+
+
+def outside_transaction() -> bool:
+	"""Whether writes would be kept at once: SQLite on Frappe 16 begins no transaction by itself."""
+	if not is_sqlite():
+		return False
+	if not frappe.db._conn:
+		frappe.db.connect()
+	return not frappe.db._conn.in_transaction
+

@@ -1,0 +1,78 @@
+"""Corrective actions: what must be put right, by whom, by when, and whether it helped."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from partycell.errors import PartycellError
+from partycell.open_matters import Matter
+
+OPEN, DONE, EFFECTIVE, WRITTEN_OFF = "Open", "Done", "Effective", "Written Off"
+PENDING = (OPEN, DONE)
+
+
+def check(doc) -> None:
+	"""What each step asks for: evidence when done, a reason when written off."""
+	state = doc.workflow_state or OPEN
+	if doc.responsible:
+		doc.responsible_name = frappe.db.get_value("User", doc.responsible, "full_name")
+	if state == DONE and not (doc.evidence or "").strip():
+		frappe.throw(_("Say how it was put right, under Evidence."), PartycellError)
+	if state == WRITTEN_OFF and not (doc.written_off_reason or "").strip():
+		frappe.throw(_("Say why it is written off."), PartycellError)
+	if doc.has_value_changed("workflow_state"):
+		if state == DONE:
+			doc.done_on = getdate(today())
+		elif state == OPEN:
+			doc.done_on = None
+		elif state == EFFECTIVE:
+			doc.effect_checked_by, doc.effect_checked_on = frappe.session.user, getdate(today())
+
+
+def open_matters(cell: str) -> list[Matter]:
+	"""Hook ``partycell_open_matters``: actions whose effect has not been checked yet."""
+	return [
+		Matter(
+			kind="Corrective Action",
+			title=row.subject,
+			reference_doctype="Corrective Action",
+			reference_name=row.name,
+			responsible=row.responsible_name,
+			due_on=row.due_on,
+		)
+		for row in frappe.get_all(
+			"Corrective Action",
+			filters={"cell": cell, "workflow_state": ("in", PENDING)},
+			fields=["name", "subject", "responsible_name", "due_on"],
+		)
+	]
+
+
+def open_for(handover, row) -> str:
+	"""Opens the action that follows from one line of a handover, and returns its name."""
+	action = frappe.new_doc("Corrective Action")
+	action.update(
+		{
+			"subject": row.title,
+			"cell": handover.cell,
+			"handover": handover.name,
+			"folder_item": row.folder_item,
+			"found_state": row.received_state,
+			"found_remark": row.received_remark or row.remark,
+			"remedy": row.remedy,
+			"responsible": row.responsible,
+			"due_on": row.due_on,
+		}
+	)
+	return action.insert().name
+
+
+def write_off_of(handover: str, reason: str) -> None:
+	"""Closes the pending actions of a handover that was annulled, with the reason."""
+	table = frappe.qb.DocType("Corrective Action")
+	(
+		frappe.qb.update(table)
+		.set(table.workflow_state, WRITTEN_OFF)
+		.set(table.written_off_reason, reason)
+		.where((table.handover == handover) & table.workflow_state.isin(PENDING))
+	).run()

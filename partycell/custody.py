@@ -1,0 +1,245 @@
+"""Custody: a handover from draft to the receiver's signature.
+
+The controller calls ``check`` before every save, whichever way it came: the form, the workflow menu,
+REST or import. So no way leads around who may write what, and what each act demands. What the
+approval does is in ``approval``.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime, today
+
+from partycell import approval, cells, inventory, open_matters, permissions, roles, scope, signatures, terms
+from partycell.errors import HandoverError, HandoverOpenError, NotYourTurnError, refuse
+from partycell.rules import handover as rules
+
+NO_COMPARISON = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Table"})
+
+
+def check(doc) -> None:
+	"""Refuses what this user may not do now; carries out what the change of state brings."""
+	user = frappe.session.user
+	before = doc.get_doc_before_save()
+	if before is None:
+		_begin(doc, user)
+		old = rules.DRAFT
+	else:
+		old = before.workflow_state
+		parts = permissions.parts_in(before, user)
+		if user != "Administrator":
+			_guard_fields(doc, before, rules.may_write(old, parts))
+		_guard_parties(doc, before, parts)
+	new = doc.workflow_state or rules.DRAFT
+	if new != old:
+		_move(doc, old, new, permissions.parts_in(before or doc, user))
+	_keep_up(doc)
+
+
+def follow(doc) -> None:
+	"""After a save: the receiver gets the role that opens the desk; its rows follow from the handover."""
+	if doc.workflow_state == rules.DELIVERED and doc.has_value_changed("workflow_state"):
+		if roles.grant(doc.receiver, roles.SECRETARY):
+			doc.db_set("receiver_role_granted", 1, update_modified=False)
+	if doc.workflow_state == rules.WITHDRAWN and doc.receiver_role_granted:
+		_take_role_back(doc)
+
+
+def whose_turn(doc) -> tuple[str, list[str]]:
+	"""The party that must act next and its users; empty when nobody must."""
+	state = doc.workflow_state
+	if state in (rules.DRAFT, rules.CONTESTED):
+		return rules.GIVER, [doc.acting_officer if doc.on_behalf and doc.acting_officer else doc.giver]
+	if state == rules.DELIVERED:
+		return rules.RECEIVER, [doc.receiver]
+	if state == rules.RECEIVED:
+		return rules.UPPER_LEVEL, [
+			user for user in scope.officers_above(doc.cell) if user not in (doc.giver, doc.receiver)
+		]
+	return "", []
+
+
+def _begin(doc, user: str) -> None:
+	"""A new handover: by the office's holder, or by an officer above who says why."""
+	cells.refuse_closed(doc.cell)
+	if doc.workflow_state not in (None, "", rules.DRAFT):
+		frappe.throw(_("A handover begins as a draft."), NotYourTurnError)
+	running = frappe.db.get_value("Handover", {"open_key": doc.cell})
+	if running:
+		_refuse_second(doc.cell, running)
+	doc.giver_term = terms.current(doc.cell)
+	if not doc.giver_term:
+		frappe.throw(
+			_("The cell has no secretary in office, so there is nothing to hand over. Open a term instead."),
+			HandoverError,
+		)
+	term = frappe.db.get_value("Secretary Term", doc.giver_term, ["user", "full_name", "position"], as_dict=True)
+	doc.giver, doc.giver_name, doc.giver_position = term.user, term.full_name, term.position
+	doc.committee = frappe.db.get_value("Cell", doc.cell, "committee")
+	doc.docstatus = 0
+	wanted = rules.UPPER_LEVEL if doc.on_behalf else rules.GIVER
+	if wanted not in permissions.parts_in(doc, user):
+		frappe.throw(
+			_(
+				"Only the secretary opens the handover of the cell. Where the secretary cannot, an officer of a "
+				"committee above opens it, ticks that the upper level acts for the giver, and says why."
+			),
+			NotYourTurnError,
+		)
+	inventory.take(doc)
+	open_matters.list_on(doc)
+
+
+def _guard_parties(doc, before, parts: frozenset[str]) -> None:
+	if doc.on_behalf and not before.on_behalf and rules.UPPER_LEVEL not in parts:
+		frappe.throw(_("Only the upper level can act for the giver."), NotYourTurnError)
+
+
+def _move(doc, old: str, new: str, parts: frozenset[str]) -> None:
+	"""Carries out one act; refuses a move that the order of acts does not have."""
+	allowed = rules.MOVES.get((old, new))
+	if allowed is None:
+		frappe.throw(
+			_("A handover does not go from {old} to {new}. Use the buttons of the form.").format(
+				old=_(old), new=_(new)
+			),
+			NotYourTurnError,
+		)
+	if not allowed & parts:
+		frappe.throw(_("It is not your turn in this handover."), NotYourTurnError)
+	act = {
+		rules.DELIVERED: _deliver,
+		rules.RECEIVED: _receive,
+		rules.CONTESTED: _contest,
+		rules.WITHDRAWN: _withdraw,
+		rules.APPROVED: approval.prepare,
+	}.get(new)
+	if act:
+		act(doc)
+
+
+def _deliver(doc) -> None:
+	"""The giver signs; the inventory is taken anew and frozen."""
+	if not doc.receiver:
+		frappe.throw(_("Name the receiver first."), HandoverError)
+	if not frappe.db.get_value("User", doc.receiver, "enabled"):
+		frappe.throw(_("The receiver's account is disabled. Ask an administrator to enable it."), HandoverError)
+	signatures.refuse_missing(doc.giver_signature)
+	cells.refuse_closed(doc.cell)
+	inventory.take(doc)
+	open_matters.list_on(doc)
+	doc.giver_signed_on = now_datetime()
+	doc.giver_signed_by = frappe.db.get_value("User", frappe.session.user, "full_name")
+	doc.handover_date = getdate(today())
+
+
+def _receive(doc) -> None:
+	"""The receiver has marked every document and signs; whatever is wrong gets a person and a date."""
+	signatures.refuse_missing(doc.receiver_signature)
+	refuse(rules.receive_problems(inventory.lines(doc)))
+	doc.receiver_signed_on = now_datetime()
+	approval.propose_remedies(doc)
+
+
+def _contest(doc) -> None:
+	"""The handover goes back with what is disputed; both signatures lapse."""
+	refuse(
+		rules.contest_problems(
+			by_receiver=frappe.session.user == doc.receiver,
+			reason=doc.contest_reason,
+			disputed=sum(cint(row.disputed) for row in doc.items),
+		)
+	)
+	doc.giver_signature = doc.giver_signed_on = doc.giver_signed_by = None
+	doc.receiver_signature = doc.receiver_signed_on = None
+
+
+def _withdraw(doc) -> None:
+	if not cstr(doc.withdrawn_reason).strip():
+		frappe.throw(_("Say why the handover is withdrawn."), HandoverError)
+
+
+def _keep_up(doc) -> None:
+	"""What follows from the rest at every save: names, counts, whose turn it is, the key of the open one."""
+	refuse(
+		rules.party_problems(
+			giver=doc.giver,
+			receiver=doc.receiver,
+			on_behalf=bool(doc.on_behalf),
+			acting_reason=doc.acting_reason,
+		)
+	)
+	doc.receiver_name = frappe.db.get_value("User", doc.receiver, "full_name") if doc.receiver else None
+	if doc.on_behalf and not doc.acting_officer:
+		doc.acting_officer = frappe.session.user
+	for key, value in rules.count(inventory.lines(doc)).items():
+		doc.set(f"count_{key}", value)
+	party, users = whose_turn(doc)
+	doc.awaiting_party, doc.awaiting = party, ",".join(users)
+	doc.open_key = doc.cell if doc.docstatus == 0 and doc.workflow_state in (*rules.OPEN_STATES, None) else None
+
+
+def _refuse_second(cell: str, running: str) -> None:
+	frappe.throw(
+		_("{cell} already has handover {handover} under way. Finish or withdraw that one first.").format(
+			cell=frappe.utils.escape_html(frappe.db.get_value("Cell", cell, "cell_name")), handover=running
+		),
+		HandoverOpenError,
+	)
+
+
+def _guard_fields(doc, before, writable: frozenset[str]) -> None:
+	"""Refuses a change of any field that the user may not write now, naming it."""
+	for field in doc.meta.fields:
+		if field.fieldtype == "Table":
+			_guard_rows(doc, before, field, writable)
+		elif _differs(field, doc, before) and field.fieldname not in writable | {"workflow_state"}:
+			_refuse_field(doc, field)
+
+
+def _guard_rows(doc, before, table, writable: frozenset[str]) -> None:
+	earlier = {row.name: row for row in before.get(table.fieldname)}
+	present = {row.name for row in doc.get(table.fieldname)}
+	if present != set(earlier):
+		frappe.throw(
+			_("The lines of {table} come from the folder; none can be added or removed here.").format(
+				table=_(table.label)
+			),
+			NotYourTurnError,
+		)
+	for row in doc.get(table.fieldname):
+		for field in row.meta.fields:
+			if _differs(field, row, earlier[row.name]) and f"{table.fieldname}.{field.fieldname}" not in writable:
+				_refuse_field(doc, field)
+
+
+def _differs(field, one, other) -> bool:
+	if field.fieldtype in NO_COMPARISON:
+		return False
+	return _plain(field, one.get(field.fieldname)) != _plain(field, other.get(field.fieldname))
+
+
+def _plain(field, value) -> str:
+	if not value:
+		return ""
+	if field.fieldtype == "Date":
+		return str(getdate(value))
+	if field.fieldtype == "Datetime":
+		return str(get_datetime(value))
+	return cstr(value)
+
+
+def _refuse_field(doc, field) -> None:
+	frappe.throw(
+		_("{field} cannot be changed by you while the handover is {state}.").format(
+			field=_(field.label), state=_(doc.get_doc_before_save().workflow_state)
+		),
+		NotYourTurnError,
+	)
+
+
+def _take_role_back(doc) -> None:
+	"""A receiver who got the role for a handover that came to nothing loses it, unless it is needed."""
+	reach = scope.of(doc.receiver)
+	if not (reach.read_cells or reach.receiving):
+		roles.revoke(doc.receiver, roles.SECRETARY)
+	doc.db_set("receiver_role_granted", 0, update_modified=False)

@@ -1,0 +1,11 @@
+from frappe.model.document import Document
+
+from partycell import filing
+
+
+class FolderItem(Document):
+	def validate(self):
+		filing.check(self)
+
+	def on_update(self):
+		filing.follow(self)

@@ -1,0 +1,23 @@
+from frappe.model.document import Document
+
+from partycell import approval, custody
+
+
+class Handover(Document):
+	def validate(self):
+		custody.check(self)
+
+	def on_update(self):
+		custody.follow(self)
+
+	def before_submit(self):
+		approval.guard_submit(self)
+
+	def on_submit(self):
+		approval.carry_out(self)
+
+	def before_cancel(self):
+		approval.guard_annul(self)
+
+	def on_cancel(self):
+		approval.take_back(self)

@@ -1,0 +1,124 @@
+"""Every refusal of partycell, by name.
+
+::
+
+    frappe.ValidationError
+    └── PartycellError
+        ├── CommitteeError            a committee that cannot stand where it is put
+        ├── CellError                 a cell written wrongly
+        │   └── ClosedCellError       a merged or dissolved cell receives nothing any more
+        ├── TermError                 terms of office that contradict each other
+        ├── TemplateError             a folder template that cannot be followed
+        ├── FolderItemError           a document written or filed wrongly
+        │   └── ClassifiedFileError   a file for a document that must stay on paper
+        └── HandoverError             a handover written wrongly
+            ├── HandoverOpenError     the cell has another handover under way
+            ├── NotYourTurnError      this person, or this state, does not allow the act
+            ├── UnsignedError         an act without its signature
+            ├── UnmarkedError         documents that the receiver has not marked
+            ├── InventoryChangedError the folder is no longer as it was signed for
+            └── AlreadyDoneError      somebody else has just carried out the act
+"""
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+
+from partycell.rules.problems import Problem
+
+
+class PartycellError(frappe.ValidationError):
+	"""What all refusals of partycell have in common."""
+
+
+class CommitteeError(PartycellError):
+	"""A committee that cannot stand where it is put."""
+
+
+class CellError(PartycellError):
+	"""A cell written wrongly."""
+
+
+class ClosedCellError(CellError):
+	"""A merged or dissolved cell receives nothing any more."""
+
+
+class TermError(PartycellError):
+	"""Terms of office that contradict each other."""
+
+
+class TemplateError(PartycellError):
+	"""A folder template that cannot be followed."""
+
+
+class FolderItemError(PartycellError):
+	"""A document written or filed wrongly."""
+
+
+class ClassifiedFileError(FolderItemError):
+	"""A file for a document that must stay on paper."""
+
+
+class HandoverError(PartycellError):
+	"""A handover written wrongly."""
+
+
+class HandoverOpenError(HandoverError):
+	"""The cell has another handover under way."""
+
+
+class NotYourTurnError(HandoverError):
+	"""This person, or this state, does not allow the act."""
+
+
+class UnsignedError(HandoverError):
+	"""An act without its signature."""
+
+
+class UnmarkedError(HandoverError):
+	"""Documents that the receiver has not marked."""
+
+
+class InventoryChangedError(HandoverError):
+	"""The folder is no longer as it was signed for."""
+
+
+class AlreadyDoneError(HandoverError):
+	"""Somebody else has just carried out the act."""
+
+
+KINDS: dict[str, type[PartycellError]] = {
+	"committee": CommitteeError,
+	"cell": CellError,
+	"closed_cell": ClosedCellError,
+	"term": TermError,
+	"template": TemplateError,
+	"folder_item": FolderItemError,
+	"classified": ClassifiedFileError,
+	"handover": HandoverError,
+	"unmarked": UnmarkedError,
+	"inventory_changed": InventoryChangedError,
+}
+
+SHOWN = 20
+
+
+def say(problem: Problem) -> str:
+	"""A problem in the user's language. Values that are words of the app are translated too."""
+	values = {key: _(value) if isinstance(value, str) else value for key, value in problem.values.items()}
+	return _(problem.text).format(**values)
+
+
+def refuse(problems: Iterable[Problem | None], title: str | None = None) -> None:
+	"""Raises the first problem's error with all problems as its message; returns if there are none.
+
+	More than ``SHOWN`` problems are cut, with a line that says how many more there are.
+	"""
+	found = [problem for problem in problems if problem]
+	if not found:
+		return
+	lines = [frappe.utils.escape_html(say(problem)) for problem in found[:SHOWN]]
+	if len(found) > SHOWN:
+		lines.append(_("{count} more").format(count=len(found) - SHOWN))
+	frappe.throw("<br>".join(lines), KINDS[found[0].kind], title=title)

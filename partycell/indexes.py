@@ -1,0 +1,93 @@
+"""Indexes that DocType JSON cannot express, and those that SQLite loses.
+
+SQLite on Frappe 16 rebuilds a table when a field is added, and the rebuilt one has no primary key
+and none of the indexes it had; index names are database-wide there. So every index of ours is named
+for its table and made again after each migration where it is missing.
+"""
+
+import frappe
+from frappe.utils import get_table_name
+
+from partycell import compat
+
+# What the site must not hold twice, even when two requests come at the same instant.
+UNIQUE = {
+	"Folder Item": {"partycell_folder_item_slot": ("cell", "source", "period")},
+	"Secretary Term": {"partycell_term_open": ("open_key",)},
+	"Handover": {"partycell_handover_open": ("open_key",)},
+}
+
+# What lists, permissions and reports look up by.
+PLAIN = {
+	"Party Committee": {
+		"partycell_committee_tree": ("lft", "rgt"),
+		"partycell_committee_parent": ("parent_party_committee",),
+	},
+	"Party Committee User": {"partycell_committee_user": ("user", "parent")},
+	"Cell": {
+		"partycell_cell_committee": ("committee", "status"),
+		"partycell_cell_template": ("folder_template", "status"),
+		"partycell_cell_completeness": ("completeness",),
+	},
+	"Secretary Term": {
+		"partycell_term_user": ("user", "status"),
+		"partycell_term_cell": ("cell", "status"),
+	},
+	"Folder Item": {
+		"partycell_folder_item_cell": ("cell", "sort_order"),
+		"partycell_folder_item_measure": ("cell", "section", "required", "state", "due_on"),
+		"partycell_folder_item_state": ("state", "modified"),
+	},
+	"Folder Item File": {"partycell_item_file": ("file",)},
+	"Handover": {
+		"partycell_handover_cell": ("cell", "workflow_state"),
+		"partycell_handover_receiver": ("receiver", "workflow_state"),
+	},
+	"Handover Item": {"partycell_handover_item": ("folder_item", "parent")},
+	"Corrective Action": {
+		"partycell_action_cell": ("cell", "workflow_state"),
+		"partycell_action_due": ("workflow_state", "due_on"),
+		"partycell_action_handover": ("handover",),
+	},
+}
+
+
+def ensure() -> list[str]:
+	"""Makes every index that is missing and returns the names of those it made.
+
+	Runs after install and after each migration; doing it again does nothing.
+	"""
+	made = []
+	for doctype in _doctypes():
+		table = get_table_name(doctype)
+		if compat.is_sqlite() and not _has_unique_name(table):
+			name = f"{frappe.scrub(doctype)}_name_unique"
+			frappe.db.add_unique(doctype, ["name"], name)
+			made.append(name)
+	for doctype, indexes in UNIQUE.items():
+		for name, columns in indexes.items():
+			if not frappe.db.has_index(get_table_name(doctype), name):
+				frappe.db.add_unique(doctype, list(columns), name)
+				made.append(name)
+	for doctype, indexes in PLAIN.items():
+		for name, columns in indexes.items():
+			if not frappe.db.has_index(get_table_name(doctype), name):
+				frappe.db.add_index(doctype, list(columns), name)
+				made.append(name)
+	return made
+
+
+def _doctypes() -> list[str]:
+	return frappe.get_all("DocType", filters={"module": "Partycell", "issingle": 0}, pluck="name")
+
+
+def _has_unique_name(table: str) -> bool:
+	"""Whether SQLite refuses a second row of the same name: by its primary key or by an index."""
+	# pragma table functions are SQLite's own way to ask; the table name is one of our DocTypes.
+	keys = frappe.db.sql(f"select name from pragma_table_info('{table}') where pk = 1", pluck=True)
+	if keys == ["name"]:
+		return True
+	for index in frappe.db.sql(f'select name from pragma_index_list(\'{table}\') where "unique" = 1', pluck=True):
+		if frappe.db.sql(f"select name from pragma_index_info('{index}')", pluck=True) == ["name"]:
+			return True
+	return False

@@ -1,0 +1,55 @@
+"""Write first, then read: one act at a time on the same record, on MariaDB and on SQLite.
+
+``for_update`` does nothing on SQLite, and a transaction that reads and then writes is refused there
+when somebody else wrote in between. So an act takes its lock by a write that changes nothing.
+"""
+
+import time
+
+import frappe
+from frappe.exceptions import QueryDeadlockError, QueryTimeoutError
+
+from partycell import compat
+
+TRIES = 5
+
+
+def take(doctype: str, name: str) -> None:
+	"""Holds a record until the transaction ends; whoever comes second waits, then reads afresh.
+
+	Tries again when the database reports a deadlock or a lock held too long; the last error goes to
+	the caller, who has written nothing yet.
+	"""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.update(table).set(table.idx, table.idx).where(table.name == name)
+	for attempt in range(TRIES):
+		fresh = start_afresh()
+		try:
+			query.run()
+			return
+		except (QueryDeadlockError, QueryTimeoutError):
+			# Only a transaction that has written nothing may be begun again.
+			if not fresh or attempt == TRIES - 1:
+				raise
+			time.sleep(0.1 * 2**attempt)
+
+
+def start_afresh() -> bool:
+	"""Ends a transaction that has written nothing, so that later reads see what others committed.
+
+	Returns whether it did: one that has written is left alone, for a rollback would lose that.
+	"""
+	if frappe.db.transaction_writes:
+		return False
+	# Nothing was written, so nothing is lost; on SQLite this also opens a transaction (see open_transaction).
+	frappe.db.rollback()
+	return True
+
+
+def open_transaction(*args, **kwargs) -> None:
+	"""Hook before each request and job: on SQLite, opens the transaction that Frappe 16 does not.
+
+	Without it, rows that a request wrote before its first commit stayed when the request failed.
+	"""
+	if frappe.db and compat.outside_transaction():
+		frappe.db.rollback()

@@ -1,0 +1,200 @@
+"""Who may see and change which rows: one place, derived from ``partycell.scope``.
+
+A role says what kind of thing a user deals with (DocPerm). These hooks say which rows: in lists,
+counts, links and reports by ``conditions_*`` (SQL that uses an index), for one document by
+``has_permission``. Both answer from the same reach, so a list never shows what a form refuses.
+
+A document's own fields come from whoever sends it, so an existing one is judged by what the
+database holds, and by what was sent as well.
+"""
+
+import frappe
+from frappe.query_builder import Criterion
+
+from partycell import scope
+from partycell.rules import handover
+
+READING = frozenset({"read", "select", "print", "email", "export", "report"})
+CHILDREN = {
+	"Cell Section": "Cell",
+	"Folder Item File": "Folder Item",
+	"Handover Item": "Handover",
+	"Handover Open Matter": "Handover",
+	"Party Committee User": "Party Committee",
+}
+NOTHING = "1 = 0"
+
+
+def conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""Hook ``permission_query_conditions`` for every DocType of ours that has rows to guard.
+
+	Returns SQL for the where clause; empty for one who sees every row.
+	"""
+	reach = scope.of(user or frappe.session.user)
+	if reach.everything:
+		return ""
+	if doctype in CHILDREN:
+		parent = _visible(CHILDREN[doctype], reach)
+		table = frappe.qb.DocType(doctype)
+		query = frappe.qb.from_(frappe.qb.DocType(CHILDREN[doctype])).select("name").where(parent)
+		return _sql(table.parent.isin(query) & (table.parenttype == CHILDREN[doctype]), doctype)
+	return _sql(_visible(doctype, reach), doctype)
+
+
+def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwargs) -> bool:
+	"""Hook ``has_permission`` for the DocTypes whose rows are guarded.
+
+	Always answers True or False, for None means yes on Frappe 15 and no on 16.
+	"""
+	user = user or frappe.session.user
+	reach = scope.of(user)
+	if reach.everything and not (doc.doctype == "Handover" and ptype in ("submit", "write")):
+		return True
+	judge = {
+		"Party Committee": _committee,
+		"Cell": _cell,
+		"Handover": _handover,
+	}.get(doc.doctype, _row_of_cell)
+	return bool(judge(doc, user, ptype or "read", reach))
+
+
+def _visible(doctype: str, reach: scope.Scope) -> Criterion:
+	"""The condition for a row to be seen, written on the DocType's own table."""
+	table = frappe.qb.DocType(doctype)
+	if doctype == "Party Committee":
+		return _committees_seen(table, reach)
+	if doctype == "Cell":
+		ways = [_in(table.name, reach.read_cells | {cell for _name, cell in reach.receiving})]
+		if reach.ranges:
+			ways.append(table.committee.isin(_committees(reach.ranges)))
+		return Criterion.any(filter(None, ways)) if any(ways) else None
+	ways = [_in(table.cell, reach.read_cells)]
+	if reach.ranges:
+		cell = frappe.qb.DocType("Cell")
+		below = frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(_committees(reach.ranges)))
+		ways.append(table.cell.isin(below))
+	received = {name for name, _cell in reach.receiving}
+	if received and doctype == "Handover":
+		ways.append(_in(table.name, received))
+	if received and doctype == "Folder Item":
+		line = frappe.qb.DocType("Handover Item")
+		listed = frappe.qb.from_(line).select(line.folder_item).where(line.parent.isin(sorted(received)))
+		ways.append(table.name.isin(listed))
+	return Criterion.any(filter(None, ways)) if any(ways) else None
+
+
+def _committees_seen(table, reach: scope.Scope) -> Criterion | None:
+	"""Committees of one's own subtrees, and those on the way up from one's cells (their names are on paper)."""
+	ways = [(table.lft >= low) & (table.rgt <= high) for low, high in reach.ranges]
+	own = reach.read_cells | {cell for _name, cell in reach.receiving}
+	if own:
+		cell = frappe.qb.DocType("Cell")
+		ways.append(
+			table.name.isin(frappe.qb.from_(cell).select(cell.committee).where(cell.name.isin(sorted(own))))
+		)
+	return Criterion.any(ways) if ways else None
+
+
+def _committees(ranges: tuple[tuple[int, int], ...]):
+	"""Subquery: the names of the committees in these stretches of the tree."""
+	committee = frappe.qb.DocType("Party Committee")
+	inside = Criterion.any((committee.lft >= low) & (committee.lft <= high) for low, high in ranges)
+	return frappe.qb.from_(committee).select(committee.name).where(inside)
+
+
+def _in(column, names: frozenset[str] | set[str]) -> Criterion | None:
+	return column.isin(sorted(names)) if names else None
+
+
+def _sql(criterion: Criterion | None, doctype: str) -> str:
+	"""The criterion as the text Frappe puts in a where clause, columns named with their table."""
+	if criterion is None:
+		return NOTHING
+	quote = {"quote_char": "`", "secondary_quote_char": "'", "with_namespace": True}
+	return f"({criterion.get_sql(**quote)})"
+
+
+def _committee(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
+	"""Read along one's subtrees and above one's cells; changing the tree is for managers."""
+	if ptype not in READING:
+		return False
+	if scope.within(doc.name, reach.ranges):
+		return True
+	own = reach.read_cells | {cell for _name, cell in reach.receiving}
+	return bool(own and frappe.db.exists("Cell", {"name": ("in", sorted(own)), "committee": doc.name}))
+
+
+def _cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
+	if doc.is_new():
+		return scope.within(doc.committee, reach.officer)
+	if ptype in READING:
+		return _reads(doc.name, reach) or doc.name in {cell for _name, cell in reach.receiving}
+	if ptype == "write" and doc.name in reach.held:
+		return True
+	# Moving a cell asks for the right over the place it leaves and the place it goes to.
+	return _officer_of(doc.name, reach) and scope.within(doc.committee, reach.officer)
+
+
+def _row_of_cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
+	"""Secretary Term, Folder Item, Corrective Action: by their cell."""
+	owning = {doc.cell} if doc.is_new() else {doc.cell, _stored(doc, "cell")}
+	if ptype in READING:
+		if all(_reads(cell, reach) for cell in owning):
+			return True
+		return doc.doctype == "Folder Item" and _listed_for_receiver(doc.name, reach)
+	by_office = doc.doctype != "Secretary Term" and owning <= reach.held
+	return by_office or all(_officer_of(cell, reach) for cell in owning)
+
+
+def _handover(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
+	if doc.is_new():
+		# Whoever opens one is checked against the cell's term by the controller as well.
+		return reach.everything or doc.cell in reach.held or _officer_of(doc.cell, reach)
+	stored = frappe.db.get_value(
+		"Handover", doc.name, ["cell", "workflow_state", "giver", "receiver", "on_behalf"], as_dict=True
+	)
+	if not stored:
+		return False
+	if ptype in READING:
+		seen = _reads(stored.cell, reach) or doc.name in {name for name, _cell in reach.receiving}
+		return reach.everything or seen
+	parts = parts_in(stored, user, reach)
+	if ptype in ("submit", "cancel"):
+		wanted = handover.UPPER_LEVEL if ptype == "submit" else handover.MANAGER
+		return wanted in parts
+	if ptype == "write":
+		return bool(parts) and stored.workflow_state not in (handover.WITHDRAWN, handover.ANNULLED)
+	return False
+
+
+def parts_in(stored, user: str, reach: scope.Scope | None = None) -> frozenset[str]:
+	"""The parts a user has in a handover (``rules.handover``), by what the database holds of it."""
+	reach = reach or scope.of(user)
+	upper = reach.everything or _officer_of(stored.cell, reach)
+	parties = handover.Parties(stored.giver, stored.receiver, bool(stored.on_behalf))
+	return handover.roles_of(user, parties, upper_level=upper, manager=reach.everything)
+
+
+def _reads(cell: str | None, reach: scope.Scope) -> bool:
+	if not cell:
+		return False
+	if cell in reach.read_cells:
+		return True
+	return bool(reach.ranges) and scope.within(frappe.db.get_value("Cell", cell, "committee"), reach.ranges)
+
+
+def _officer_of(cell: str | None, reach: scope.Scope) -> bool:
+	if not cell or not reach.officer:
+		return False
+	return scope.within(frappe.db.get_value("Cell", cell, "committee"), reach.officer)
+
+
+def _listed_for_receiver(item: str, reach: scope.Scope) -> bool:
+	received = sorted(name for name, _cell in reach.receiving)
+	return bool(received) and bool(
+		frappe.db.exists("Handover Item", {"parent": ("in", received), "folder_item": item})
+	)
+
+
+def _stored(doc, field: str):
+	return frappe.db.get_value(doc.doctype, doc.name, field)

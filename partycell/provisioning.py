@@ -1,0 +1,200 @@
+"""Provisioning: every cell has the slots its template asks for by today, once each.
+
+One pass reads what a chunk of cells should have and what it has, adds what is missing by one bulk
+insert and mends what the template changed. The unique index on (cell, source, period) makes it safe
+to run twice, at the same time, or again after a crash: what is there is left alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate, now, today
+
+from partycell import completeness, settings, templating
+from partycell.rules import cells as cell_rules
+from partycell.rules import periods, slots, terms
+from partycell.rules.completeness import EXPECTED, NOT_APPLICABLE
+from partycell.rules.text import search_text
+
+CHUNK = 500
+COLUMNS = (
+	"name creation modified owner modified_by docstatus idx cell source period period_label due_on required "
+	"state code section section_title sort_order frequency title provider retention retention_years "
+	"search_text copies pages file_count classified"
+).split()
+MENDED = (
+	"title section section_title sort_order frequency provider retention retention_years required due_on state"
+).split()
+PROGRESS = "partycell_provisioning"
+
+
+def begin_periods() -> None:
+	"""Daily: slots of the periods that began, and the completeness of what has fallen due."""
+	provision_many(frappe.get_all("Cell", filters={"status": cell_rules.ACTIVE}, pluck="name"))
+
+
+def provision_template(template: str) -> None:
+	"""All cells of a template, at once when they are few, in the background when they are many."""
+	cells = frappe.get_all(
+		"Cell", filters={"folder_template": template, "status": cell_rules.ACTIVE}, pluck="name"
+	)
+	if len(cells) < settings.get().background_from:
+		provision(cells)
+		return
+	frappe.enqueue(
+		"partycell.provisioning.provision_many",
+		queue="long",
+		timeout=3600,
+		job_id=f"partycell-provision-{template}",
+		deduplicate=True,
+		enqueue_after_commit=True,
+		cells=cells,
+		user=frappe.session.user,
+	)
+	frappe.msgprint(_("The folders of {count} cells are being brought in line.").format(count=len(cells)), alert=True)
+
+
+def provision_many(cells: Sequence[str], user: str | None = None) -> int:
+	"""Many cells, chunk by chunk, each kept as it is done; returns how many slots were added.
+
+	A worker that dies loses at most one chunk; running it again goes on where it stopped, because
+	what is there is not made again. Progress goes to ``user``'s desk.
+	"""
+	added = 0
+	for start in range(0, len(cells), CHUNK):
+		added += provision(cells[start : start + CHUNK])
+		# Each chunk is whole by itself, so it is kept: a crash later must not undo 10,000 cells.
+		frappe.db.commit()
+		if user:
+			frappe.publish_progress(
+				100 * min(start + CHUNK, len(cells)) / len(cells), title=_("Filling folders"), user=user
+			)
+	return added
+
+
+def provision(cells: Sequence[str]) -> int:
+	"""One chunk of cells within the caller's transaction; returns how many slots were added."""
+	if not cells:
+		return 0
+	day = getdate(today())
+	facts, template_of = _facts(cells)
+	read = {name: templating.read(name) for name in sorted(set(template_of.values()))}
+	there = _there(cells)
+	missing, mended = [], defaultdict(list)
+	for cell, known in facts.items():
+		items, copied = read[template_of[cell]]
+		wanted = {(slot.source, slot.period): slot for slot in slots.wanted(items, known, day)}
+		for key, slot in wanted.items():
+			values = copied[slot.source] | {"due_on": slot.due_on, "required": int(slot.required)}
+			if key not in there[cell]:
+				missing.append(_row(cell, slot, values))
+			else:
+				_mend(there[cell][key], values, mended)
+		for key, row in there[cell].items():
+			if key not in wanted and _is_empty_slot(row):
+				_mend(row, {"state": NOT_APPLICABLE, "required": 0}, mended)
+	if missing:
+		frappe.db.bulk_insert("Folder Item", COLUMNS, missing, ignore_duplicates=True)
+	_write_mended(mended)
+	completeness.refresh(list(facts))
+	return len(missing)
+
+
+def _facts(cells: Sequence[str]) -> tuple[dict[str, slots.CellFacts], dict[str, str]]:
+	"""What decides the slots of each active cell with a template, and which template that is."""
+	opened = {
+		row.cell: (row.name, getdate(row.from_date))
+		for row in frappe.get_all(
+			"Secretary Term",
+			filters={"cell": ("in", list(cells)), "status": terms.OPEN},
+			fields=["name", "cell", "from_date"],
+		)
+	}
+	facts, template_of = {}, {}
+	for row in frappe.get_all(
+		"Cell",
+		filters={"name": ("in", list(cells)), "status": cell_rules.ACTIVE},
+		fields=["name", "cell_type", "has_cell_committee", "kept_from", "creation", "folder_template"],
+	):
+		if not row.folder_template:
+			continue
+		since = getdate(row.kept_from or row.creation)
+		facts[row.name] = slots.CellFacts(
+			row.cell_type, bool(row.has_cell_committee), since, opened.get(row.name)
+		)
+		template_of[row.name] = row.folder_template
+	return facts, template_of
+
+
+def _there(cells: Sequence[str]) -> dict[str, dict[tuple[str, str], dict]]:
+	"""The slots from templates that these cells have: cell: {(source, period): row}."""
+	found: dict[str, dict] = defaultdict(dict)
+	for row in frappe.get_all(
+		"Folder Item",
+		filters={"cell": ("in", list(cells)), "source": ("like", f"{slots.SOURCE_PREFIX}%")},
+		fields=["name", "cell", "source", "period", "file_count", "copies", *MENDED],
+	):
+		found[row.cell][row.source, row.period] = row
+	return found
+
+
+def _is_empty_slot(row) -> bool:
+	"""Whether a slot that is no longer asked for holds nothing, so that it may leave the count.
+
+	Slots of an earlier term stay: what was not filed then is still wanting.
+	"""
+	empty = row.state == EXPECTED and not row.file_count and not row.copies
+	return empty and not row.period.startswith(periods.TERM_PREFIX)
+
+
+def _mend(row, values: dict, mended: dict[tuple, list[str]]) -> None:
+	"""Notes a slot whose copied values differ; slots with the same change are written together."""
+	if row.state == NOT_APPLICABLE and not cint(row.required) and values.get("required"):
+		# It had left the count because nobody asked for it; now the template asks again.
+		values = values | {"state": EXPECTED}
+	changed = tuple(
+		(field, values[field])
+		for field in MENDED
+		if field in values and _comparable(row.get(field)) != _comparable(values[field])
+	)
+	if changed:
+		mended[changed].append(row.name)
+
+
+def _comparable(value) -> str:
+	"""A value as both databases and a template line would write it; nothing and 0 are the same."""
+	return str(value or "")
+
+
+def _write_mended(mended: dict[tuple, list[str]]) -> None:
+	item = frappe.qb.DocType("Folder Item")
+	for changed, names in mended.items():
+		query = frappe.qb.update(item).where(item.name.isin(names))
+		for field, value in changed:
+			query = query.set(item[field], value)
+		title = dict(changed).get("title")
+		if title:
+			query = query.set(item.search_text, search_text(title))
+		query.run()
+
+
+def _row(cell: str, slot: slots.Slot, values: dict) -> list:
+	stamp, user = now(), frappe.session.user
+	row = {
+		"name": frappe.generate_hash(length=14),
+		"creation": stamp,
+		"modified": stamp,
+		"owner": user,
+		"modified_by": user,
+		"cell": cell,
+		"source": slot.source,
+		"period": slot.period,
+		"period_label": periods.label(slot.period),
+		"state": EXPECTED,
+		"search_text": search_text(values["title"], periods.label(slot.period)),
+		**values,
+	}
+	return [row.get(column, 0) for column in COLUMNS]
+

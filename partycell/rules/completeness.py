@@ -1,0 +1,62 @@
+"""How complete a folder is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+EXPECTED = "Expected"
+PRESENT = "Present"
+MISSING = "Missing"
+DAMAGED = "Damaged"
+OUTDATED = "Outdated"
+NOT_APPLICABLE = "Not Applicable"
+
+STATES = (EXPECTED, PRESENT, MISSING, DAMAGED, OUTDATED, NOT_APPLICABLE)
+HELD = (PRESENT, DAMAGED, OUTDATED)
+
+
+class SlotState(NamedTuple):
+	"""What of a slot counts: its section, whether it is required, its due date and its state."""
+
+	section: str
+	required: bool
+	due_on: date | None
+	state: str
+
+
+@dataclass(frozen=True)
+class Measure:
+	"""Required slots due by now, and how many of them are Present."""
+
+	due: int = 0
+	present: int = 0
+
+	@property
+	def percent(self) -> float:
+		"""0 to 100, one decimal. A folder of which nothing is due yet is complete."""
+		return 100.0 if not self.due else int(1000 * self.present / self.due) / 10
+
+	def __add__(self, other: "Measure") -> "Measure":
+		return Measure(self.due + other.due, self.present + other.present)
+
+
+def counts(slot: SlotState, today: date) -> bool:
+	"""Whether a slot is one of those a folder is measured by: required, applicable and due by today."""
+	return bool(
+		slot.required and slot.state != NOT_APPLICABLE and slot.due_on is not None and slot.due_on <= today
+	)
+
+
+def measure(slots: Iterable[SlotState], today: date) -> tuple[Measure, dict[str, Measure]]:
+	"""The completeness of a folder in total and by section.
+
+	Only Present counts as there: what is damaged or outdated must be replaced. The percentage is
+	rounded down, so 100 means that nothing is wanting.
+	"""
+	sections: dict[str, Measure] = defaultdict(Measure)
+	for slot in slots:
+		if counts(slot, today):
+			sections[slot.section] += Measure(1, int(slot.state == PRESENT))
+	return sum(sections.values(), Measure()), dict(sorted(sections.items()))

@@ -1,0 +1,38 @@
+"""What an office has set, with what holds where it has set nothing."""
+
+from dataclasses import dataclass, fields
+
+import frappe
+from frappe.utils import cint
+
+
+@dataclass(frozen=True)
+class Settings:
+	"""The numbers of Partycell Settings. Days, years and millimetres are whole numbers."""
+
+	cell_committee_from: int = 9
+	background_from: int = 50
+	predecessor_read_days: int = 30
+	remedy_days: int = 30
+	term_first_year: int = 2025
+	term_years: int = 5
+	margin_top: int = 25
+	margin_bottom: int = 25
+	margin_left: int = 35
+	margin_right: int = 15
+	body_size: int = 14
+	copies_made: int = 3
+	font_family: str = "Times New Roman"
+	default_template: str | None = None
+
+
+def get() -> Settings:
+	"""The settings of this site. A number that was never saved counts as its default; 0 is kept."""
+	stored = frappe.get_cached_doc("Partycell Settings")
+	values = {}
+	for field in fields(Settings):
+		value = stored.get(field.name)
+		if value is None or value == "":
+			continue
+		values[field.name] = cint(value) if isinstance(field.default, int) else value
+	return Settings(**values)

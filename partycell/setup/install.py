@@ -1,0 +1,58 @@
+"""What is done once when the app comes to a site, and after each migration."""
+
+import json
+from pathlib import Path
+
+import frappe
+
+from partycell import indexes
+
+DATA = Path(__file__).parent / "data"
+
+
+def before_install() -> None:
+	"""Lets a bench that is running find the app's DocTypes.
+
+	Frappe fills its map of modules from a cache before it clears that cache; on a warm bench the map
+	does not know an app that has just been added, and its DocTypes would not be made.
+	"""
+	frappe.cache.delete_value("app_modules")
+	frappe.setup_module_map()
+
+
+def after_install() -> None:
+	"""Indexes, the settings' defaults and the default folder template."""
+	indexes.ensure()
+	save_defaults()
+	make_default_template()
+
+
+def after_migrate() -> None:
+	"""SQLite loses keys when a table is rebuilt; what an office has edited is not touched."""
+	indexes.ensure()
+
+
+def save_defaults() -> None:
+	"""Writes the defaults of the settings down, so that an office sees the numbers that hold."""
+	doc = frappe.get_doc("Partycell Settings")
+	for field in doc.meta.fields:
+		if field.default and not doc.get(field.fieldname):
+			doc.set(field.fieldname, field.default)
+	doc.save()
+
+
+def make_default_template() -> str:
+	"""Makes the folder template of ``data/folder_template.json`` unless the site has one already."""
+	existing = frappe.db.get_value("Folder Template", {"is_default": 1}) or frappe.db.get_value(
+		"Folder Template", {}
+	)
+	if existing:
+		return existing
+	content = json.loads((DATA / "folder_template.json").read_text(encoding="utf-8"))
+	doc = frappe.new_doc("Folder Template")
+	doc.update({"template_name": content["name"], "is_default": 1})
+	for section in content["sections"]:
+		doc.append("sections", {"code": section["code"], "title": section["title"]})
+		for line in section["items"]:
+			doc.append("items", line)
+	return doc.insert().name
