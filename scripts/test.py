@@ -17,7 +17,7 @@ from pathlib import Path
 if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
 	sys.exit("Python 3.10 or later is needed")
 
-from ground import environments
+from ground import bench, environments, settings
 from ground.console import Stop, say, title
 from ground.places import CACHE, CHECKOUT, Bench, found_benches, named_benches
 from ground.scratch import Flavour, scratch_site
@@ -105,6 +105,11 @@ def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
 				run.not_run.append(f"{suite}: {len(files)} files of tests/site. {stop}")
 			else:
 				run.failed(suite, str(stop))
+	if benches and not named and not os.environ.get("FLAVOURS"):
+		there = {bench.major for bench in benches}
+		impossible += [
+			f"v{major}-{DEFAULT_FLAVOURS[major][0]}" for major in DEFAULT_FLAVOURS if major not in there
+		]
 	for name in impossible:
 		run.not_run.append(f"site-{name}: {len(files)} files of tests/site: no bench here can run {name}.")
 	if not benches:
@@ -129,6 +134,22 @@ def choose_flavours(benches: list[Bench], wanted: str) -> tuple[list[Flavour], l
 
 
 def _try_to_make(run: Run) -> list[Bench]:
+	"""A bench as `make demo` makes it, where Frappe can be reached; else a note of why not."""
+	if os.environ.get("PARTYCELL_OFFLINE") == "1":
+		return []
+	# This machine's packages are changed only where we are root, as in CI; and nothing hangs for ever.
+	os.environ["PARTYCELL_SUDO"] = "0"
+	os.environ.setdefault("PARTYCELL_STEP_LIMIT", "600")
+	asked = os.environ.get("FRAPPE_BRANCH")
+	for branch in [asked] if asked else ["version-16", "version-15"]:
+		title(f"No bench here: trying to make one with Frappe's {branch}")
+		try:
+			chosen = settings.read({"FRAPPE_BRANCH": branch, "PYTHON": os.environ.get("PYTHON", "")})
+			bench.prepare(chosen, mariadb=False)
+			return [Bench(chosen.bench.path)]
+		except Stop as stop:
+			say(f" x {stop}")
+			run.not_run.append(f"(no bench was made with {branch}: {str(stop).splitlines()[0]})")
 	return []
 
 

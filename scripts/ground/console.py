@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import threading
@@ -56,14 +57,16 @@ def step(
 	env: Mapping[str, str] | None = None,
 	hint: str = "",
 	check: bool = True,
+	show: bool = False,
 ) -> int:
 	"""Run `command` with its output in `log`, showing `what`, the elapsed time and the last line.
 
-	`VERBOSE=1` shows the whole output instead. Returns the exit status; raises Stop with the end
+	`show`, or `VERBOSE=1`, shows the whole output instead. `PARTYCELL_STEP_LIMIT` is the most seconds
+	that a step may take. Returns the exit status; raises Stop with the end
 	of the output and `hint` where the command fails and `check` is set.
 	"""
 	log.parent.mkdir(parents=True, exist_ok=True)
-	verbose = os.environ.get("VERBOSE") == "1"
+	verbose = show or os.environ.get("VERBOSE") == "1"
 	command = [str(part) for part in command]
 	started = time.monotonic()
 	tail: deque[str] = deque(maxlen=TAIL)
@@ -80,7 +83,11 @@ def step(
 				stderr=subprocess.STDOUT,
 				text=True,
 				errors="replace",
+				# A group of its own, so that all that the step has started can be ended with it.
+				preexec_fn=os.setpgrp,
 			)
+			limit = threading.Timer(float(os.environ.get("PARTYCELL_STEP_LIMIT", "7200")), _end, [process])
+			limit.start()
 			try:
 				for line in process.stdout:
 					sink.write(line)
@@ -90,10 +97,9 @@ def step(
 						say(f"   {line.rstrip()}")
 				status = process.wait()
 			finally:
+				limit.cancel()
 				# Ctrl-C or an error here must not leave the step running unseen
-				if process.poll() is None:
-					process.terminate()
-					process.wait()
+				_end(process)
 	took = time.monotonic() - started
 	if status == 0:
 		say(f" + {what} ({took:.0f} s)")
@@ -104,6 +110,12 @@ def step(
 				say("\n".join(f"   | {line}" for line in tail))
 			raise Stop(f"{what}: failed. Everything it printed: {log}" + (f"\n{hint}" if hint else ""))
 	return status
+
+
+def _end(process: subprocess.Popen) -> None:
+	if process.poll() is None:
+		os.killpg(process.pid, signal.SIGTERM)
+		process.wait()
 
 
 class _Progress:

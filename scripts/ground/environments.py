@@ -7,14 +7,15 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .console import Stop, step
 from .places import CACHE, CHECKOUT, LOGS, Bench, is_root
-from .system import install
+from .system import hand_to, install
 
 TOOLS = CACHE / "venv"
+Wrap = Callable[[list], list]
 OLD_SETUPTOOLS = "setuptools>=65,<81"
 
 
@@ -36,23 +37,21 @@ def group(name: str) -> list[str]:
 	return list(dict.fromkeys(found))
 
 
-def make_venv(path: Path, python: str = sys.executable) -> None:
+def make_venv(path: Path, python: str = sys.executable, wrap: Wrap = list) -> None:
 	"""Make a virtual environment with pip, also where Debian's python3-venv is not installed."""
 	path.parent.mkdir(parents=True, exist_ok=True)
+	what = f"virtual environment {path.name}"
+	how = {"cwd": path.parent, "log": LOGS / "venv.log"}
 	if _has_ensurepip(python) or _install_ensurepip(python):
-		step(f"virtual environment {path.name}", [python, "-m", "venv", path], log=LOGS / "venv.log")
+		step(what, wrap([python, "-m", "venv", path]), **how)
 		return
-	step(
-		f"virtual environment {path.name}",
-		[python, "-m", "venv", "--without-pip", path],
-		log=LOGS / "venv.log",
-	)
+	step(what, wrap([python, "-m", "venv", "--without-pip", path]), **how)
 	site_packages = next(path.glob("lib/python3*/site-packages"))
 	step(
 		f"pip for {path.name}",
-		[python, "-m", "pip", "install", "--target", site_packages, "pip"],
-		log=LOGS / "venv.log",
+		wrap([python, "-m", "pip", "install", "--target", site_packages, "pip"]),
 		hint="Install python3-venv, or pip for this Python.",
+		**how,
 	)
 
 
@@ -76,7 +75,9 @@ def _stamp(requirements: Iterable[str], *more: str) -> str:
 	return hashlib.sha256("\n".join([*requirements, *more]).encode()).hexdigest()
 
 
-def venv_with(path: Path, requirements: list[str], *, python: str = sys.executable, wrap=list) -> Path:
+def venv_with(
+	path: Path, requirements: list[str], *, python: str = sys.executable, wrap: Wrap = list
+) -> Path:
 	"""A virtual environment with exactly these requirements met; returns its interpreter.
 
 	Nothing is done where the same requirements were met before. `wrap` turns a command into the
@@ -92,14 +93,16 @@ def venv_with(path: Path, requirements: list[str], *, python: str = sys.executab
 		pass
 	if not own.exists():
 		shutil.rmtree(path, ignore_errors=True)
-		make_venv(path, python)
+		make_venv(path, python, wrap)
 	step(
 		f"{', '.join(spec.split('>')[0].split('=')[0] for spec in requirements)} from PyPI",
 		wrap([own, "-m", "pip", "install", "--upgrade", *requirements]),
+		cwd=path.parent,
 		log=LOGS / "pip.log",
 		hint="Can this machine reach its package index? pip's settings (PIP_INDEX_URL, proxies) are used.",
 	)
 	stamp_file.write_text(stamp)
+	hand_to(path.owner(), stamp_file)
 	return own
 
 

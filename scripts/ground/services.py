@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,11 +50,21 @@ def need(name: str, packages: Sequence[str]) -> str:
 
 
 @contextmanager
-def _running(name: str, command: Sequence[str], log: Path) -> Iterator[subprocess.Popen]:
+def running(
+	name: str,
+	command: Sequence[str],
+	log: Path,
+	*,
+	env: Mapping[str, str] | None = None,
+	cwd: Path | None = None,
+) -> Iterator[subprocess.Popen]:
+	"""A process, with what it starts itself, for as long as the block runs; its output is in `log`."""
 	with log.open("ab") as sink:
 		# A session of its own: Ctrl-C reaches us, and we stop servers in their order.
 		process = subprocess.Popen(
 			list(command),
+			cwd=cwd,
+			env=None if env is None else dict(env),
 			stdin=subprocess.DEVNULL,
 			stdout=sink,
 			stderr=sink,
@@ -64,14 +74,20 @@ def _running(name: str, command: Sequence[str], log: Path) -> Iterator[subproces
 	try:
 		yield process
 	finally:
-		if process.poll() is None:
-			process.terminate()
-			try:
-				process.wait(PATIENCE)
-			except subprocess.TimeoutExpired:
-				say(f" x {name} does not stop, so it is killed")
-				process.kill()
-				process.wait()
+		_stop(name, process)
+
+
+def _stop(name: str, process: subprocess.Popen) -> None:
+	# The whole session: between us and a server there may be runuser and the bench command.
+	if process.poll() is not None:
+		return
+	os.killpg(process.pid, signal.SIGTERM)
+	try:
+		process.wait(PATIENCE)
+	except subprocess.TimeoutExpired:
+		say(f" x {name} does not stop, so it is killed")
+		os.killpg(process.pid, signal.SIGKILL)
+		process.wait()
 
 
 def _await(name: str, process: subprocess.Popen, ready, log: Path) -> None:
@@ -89,7 +105,7 @@ def redis(folder: Path) -> Iterator[int]:
 	binary = need("redis-server", ["redis-server"])
 	port, log = free_port(), folder / "redis.log"
 	command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-	with _running("redis", [*command, "--dir", str(folder)], log) as process:
+	with running("redis", [*command, "--dir", str(folder)], log) as process:
 		_await("redis", process, lambda: port_answers(port), log)
 		yield port
 
@@ -137,7 +153,7 @@ def mariadb(folder: Path) -> Iterator[MariaDB]:
 		if is_root():
 			os.chown(start, entry.pw_uid, entry.pw_gid)
 		start.chmod(0o600)
-		with _running("MariaDB", [binary, *_options(home, server, user)], log) as process:
+		with running("MariaDB", [binary, *_options(home, server, user)], log) as process:
 			_await("MariaDB", process, lambda: port_answers(server.port), log)
 			yield server
 	finally:

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""`make demo`: from a fresh Debian or Ubuntu to partycell's desk in a browser.
+
+Run it again and it continues where it stopped, or brings the demo up to this checkout.
+Environment:
+  FRAPPE_BRANCH   version-16 (default) or version-15
+  BENCH           a bench that is there, or where to make one
+                  (default partycell-bench-<branch> in the home of the bench's user)
+  SITE            partycell.localhost
+  DB              sqlite (default), mariadb (default with version-15)
+  PORT            8000
+  PYTHON          for the bench; default: one that suits the branch
+  SERVE           0: prepare everything, serve nothing
+  ADMIN_PASSWORD  admin
+  VERBOSE         1: show all that is printed on the way
+As root (or with sudo) it installs packages and makes a user `frappe`, because bench refuses root.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+
+if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
+	sys.exit("Python 3.10 or later is needed")
+
+from ground import bench, desk, settings
+from ground.console import Stop, say
+from ground.site import Site
+
+
+def main() -> int:
+	"""Prepare and serve; 2 where the machine, the network or a setting stands in the way."""
+	argparse.ArgumentParser(
+		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+	).parse_args()
+	# A closed terminal ends the servers too.
+	for number in (signal.SIGTERM, signal.SIGHUP):
+		signal.signal(number, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+	os.umask(0o022)
+	try:
+		chosen = settings.read(os.environ)
+		shop = bench.prepare(chosen, mariadb=chosen.database == "mariadb")
+		with desk.redis_of_bench(shop, chosen):
+			site = Site(shop, chosen)
+			site.create()
+			site.install_app()
+			site.demo()
+			if chosen.serve:
+				desk.serve(shop, chosen)
+		say("\nReady. `make demo` serves it." if not chosen.serve else "\nstopped")
+	except Stop as stop:
+		say(f"\n{stop}")
+		return stop.code
+	except KeyboardInterrupt:
+		say("\nstopped")
+		return 0 if os.environ.get("SERVE") != "0" else 130
+	return 0
+
+
+if __name__ == "__main__":
+	sys.exit(main())
