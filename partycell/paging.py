@@ -70,20 +70,20 @@ def _repeats_head(block: Block) -> bool:
 	return block.row and block.kind != "head"
 
 
-def with_breaks(html: str, height: float, draw: Callable[[str], bytes]) -> str:
+def with_breaks(html: str, height: float, draw: Callable[[str], bytes]) -> str | None:
 	"""The HTML with page breaks before the blocks that begin a page.
 
 	height: of a page between its margins, in units of the drawing (see measure)
 	draw: gives the PDF of some HTML on one page that is long enough for all of it
 
-	A document without blocks, or whose blocks are not found in the drawing, comes back as it was.
+	None for a document without blocks, or whose blocks are not found in the drawing.
 	"""
 	found = list(_BLOCK.finditer(html))
 	if not found:
-		return html
+		return None
 	places = measure(draw(_painted(html)))
 	if set(places) != set(range(len(found))):
-		return html
+		return None
 	blocks = [
 		Block(match["kind"] or "", match["tag"] == "tr", *places[number]) for number, match in enumerate(found)
 	]

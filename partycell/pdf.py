@@ -50,6 +50,7 @@ _UNPATCHED_ZOOM = 1.5
 # Two pixels a point, less what rounding may cost over a page.
 _PIXELS_PER_MM = 2 * PT_PER_MM * 0.995
 _ENDLESS_MM = 20_000
+_SPARE_MM = 20
 
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
 _LOADING = frozenset("src srcset href xlink:href data poster background action formaction code archive".split())
@@ -144,7 +145,11 @@ def _wkhtmltopdf(html: str, page: PageSetup) -> bytes:
 	}
 	try:
 		if not _is_patched():
-			html = paging.with_breaks(html, page.text_height * _PIXELS_PER_MM, lambda draft: _endless(draft, page, options))
+			height = page.text_height * _PIXELS_PER_MM
+			if planned := paging.with_breaks(html, height, lambda draft: _endless(draft, page, options)):
+				# The browser guesses where a row will lie and stretches one that it thinks crosses the end
+				# of the page. With room below the last line it never thinks so.
+				html, options["margin-bottom"] = planned, f"{max(0, page.margin_bottom - _SPARE_MM)}mm"
 		return _frappe_pdf(html, options) if _on_site() else _pdfkit_pdf(html, options)
 	except OSError as error:
 		raise EngineFailed(f"wkhtmltopdf gave no PDF: {error}") from error
@@ -268,21 +273,37 @@ def _mark_html(mark: str, page: PageSetup) -> str:
 
 
 def _stamped(data: bytes, page: PageSetup, marking: bytes | None) -> bytes:
-	"""The PDF with the mark beneath every page's text, and with page numbers from the second page."""
+	"""The PDF with the mark across every page, and with page numbers from the second page."""
 	writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-	under = PdfReader(io.BytesIO(marking)).pages[0] if marking else None
-	font = DictionaryObject()
-	for key, value in ("Type", "Font"), ("Subtype", "Type1"), ("BaseFont", "Times-Roman"):
-		font[NameObject(f"/{key}")] = NameObject(f"/{value}")
-	font = writer._add_object(font)
+	mark = _darkening(marking) if marking else None
+	font = writer._add_object(_names(Type="Font", Subtype="Type1", BaseFont="Times-Roman"))
 	for number, sheet in enumerate(writer.pages, 1):
-		if under:
-			sheet.merge_page(under, over=False)
+		if mark:
+			sheet.merge_page(mark)
 		if number > 1:
 			_number(writer, sheet, number, page, font)
 	written = io.BytesIO()
 	writer.write(written)
 	return written.getvalue()
+
+
+def _darkening(marking: bytes):
+	# wkhtmltopdf paints every page white, so a mark goes on top; multiplied, it leaves the text its black.
+	mark = PdfReader(io.BytesIO(marking)).pages[0]
+	states = _under(mark["/Resources"].get_object(), "/ExtGState")
+	states[NameObject("/Darken")] = _names(Type="ExtGState", BM="Multiply")
+	drawn = DecodedStreamObject()
+	drawn.set_data(b"/Darken gs\n" + mark.get_contents().get_data())
+	mark[NameObject("/Contents")] = drawn
+	return mark
+
+
+def _names(**entries: str) -> DictionaryObject:
+	return DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in entries.items()})
+
+
+def _under(resources: DictionaryObject, kind: str) -> DictionaryObject:
+	return resources.setdefault(NameObject(kind), DictionaryObject()).get_object()
 
 
 def _number(writer: PdfWriter, sheet, number: int, page: PageSetup, font) -> None:
@@ -291,8 +312,7 @@ def _number(writer: PdfWriter, sheet, number: int, page: PageSetup, font) -> Non
 	left = middle - len(str(number)) * _DIGIT_WIDTH / 1000 * page.page_number_pt / 2
 	height = float(sheet.mediabox.height)
 	base = height - NUMBER_FROM_TOP_MM * PT_PER_MM - _DIGIT_HEIGHT / 1000 * page.page_number_pt
-	fonts = sheet["/Resources"].get_object().setdefault(NameObject("/Font"), DictionaryObject()).get_object()
-	fonts[NameObject("/PageNumber")] = font
+	_under(sheet["/Resources"].get_object(), "/Font")[NameObject("/PageNumber")] = font
 
 	def stream(text):
 		made = DecodedStreamObject()

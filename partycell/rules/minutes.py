@@ -183,20 +183,22 @@ def in_sections(items: Iterable[dict], titles: dict[str, str]) -> list[dict]:
 
 def summary(total: dict) -> str:
 	"""The sentence before the list: how much was handed over, and in what state."""
-	states = [f"đủ {total['present']}"]
-	states += [f"{STATES[COUNTED[key]].lower()} {total[key]}" for key in ("missing", "damaged", "outdated")]
 	amounts = f"{number(total['copies'])} bản, {number(total['pages'])} trang"
-	return f"{number(total['items'])} tài liệu ({amounts}), trong đó: {', '.join(states)}"
+	states = "tất cả đều đủ" if total["present"] == total["items"] > 0 else f"trong đó: {_states(total, ', ')}"
+	return f"{number(total['items'])} tài liệu ({amounts}), {states}"
+
+
+def _states(total: dict, between: str) -> str:
+	return between.join(
+		f"{STATES[code].lower()} {number(total[key])}" for key, code in COUNTED.items() if total[key] or key == "present"
+	)
 
 
 def _total(total: dict) -> dict:
-	wrong = [(key, total[key]) for key in ("missing", "damaged", "outdated") if total[key]]
 	return {
 		"items": number(total["items"]),
 		"amount": f"{number(total['copies'])} / {number(total['pages'])}",
-		"states": "; ".join(
-			[f"đủ {total['present']}", *(f"{STATES[COUNTED[key]].lower()} {count}" for key, count in wrong)]
-		),
+		"states": _states(total, "; "),
 	}
 
 

@@ -1,0 +1,158 @@
+"""The records that site tests stand on, made through Frappe as a site makes them."""
+
+import base64
+import itertools
+import struct
+import zlib
+from dataclasses import dataclass
+
+import frappe
+from frappe.utils import add_days, today
+
+_counter = itertools.count(1)
+
+
+def png(width: int = 4, height: int = 2) -> bytes:
+	"""A small valid picture."""
+	rows = b"".join(b"\x00" + b"\x20" * width for _ in range(height))
+
+	def chunk(kind: bytes, data: bytes) -> bytes:
+		return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+	header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+	return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+SIGNATURE = "data:image/png;base64," + base64.b64encode(png()).decode()
+
+
+def user(name: str = "Người Dùng", *roles: str, password: str | None = None) -> str:
+	"""A desk user with an address of its own; returns the user name."""
+	email = f"user{next(_counter)}-{frappe.generate_hash(length=5)}@partycell.test"
+	doc = frappe.new_doc("User")
+	doc.update({"email": email, "first_name": name, "send_welcome_email": 0, "user_type": "System User"})
+	doc.flags.no_welcome_mail = True
+	if password:
+		doc.new_password = password
+		doc.flags.ignore_password_policy = True
+	for role in roles:
+		doc.append("roles", {"role": role})
+	return doc.insert(ignore_permissions=True).name
+
+
+def committee(name: str = "Đảng ủy phường", level: str = "Commune", parent: str | None = None, **users) -> str:
+	"""A committee; ``officer=…``, ``inspector=…`` name users who act for it from a week ago."""
+	doc = frappe.new_doc("Party Committee")
+	doc.update({"committee_name": name, "level": level, "parent_party_committee": parent, "place": "Ayun Pa"})
+	for function, who in users.items():
+		doc.append(
+			"users",
+			{"user": who, "function": function.title(), "from_date": add_days(today(), -7), "position": "Ủy viên"},
+		)
+	return doc.insert(ignore_permissions=True).name
+
+
+def cell(committee_name: str, name: str = "Chi bộ Tổ dân phố 1", **values) -> str:
+	"""A cell with the default template, its documents kept from the first of this month."""
+	doc = frappe.new_doc("Cell")
+	doc.update({"cell_name": name, "committee": committee_name, "members": 12, "full_members": 10} | values)
+	return doc.insert(ignore_permissions=True).name
+
+
+def term(cell_name: str, who: str, since=None, until=None) -> str:
+	"""A term of office, open unless ``until`` is given."""
+	doc = frappe.new_doc("Secretary Term")
+	doc.update({"cell": cell_name, "user": who, "from_date": since or add_days(today(), -400), "to_date": until})
+	return doc.insert(ignore_permissions=True).name
+
+
+def slots(cell_name: str, **filters) -> list:
+	"""The cell's folder items as documents, in the folder's order."""
+	names = frappe.get_all(
+		"Folder Item", filters={"cell": cell_name, **filters}, order_by="section, sort_order, period", pluck="name"
+	)
+	return [frappe.get_doc("Folder Item", name) for name in names]
+
+
+def attach(item: str, content: bytes = b"%PDF-1.4 small", name: str = "nghi-quyet.pdf", **values):
+	"""A file filed under a folder item by the session's user."""
+	doc = frappe.new_doc("File")
+	doc.update(
+		{
+			"attached_to_doctype": "Folder Item",
+			"attached_to_name": item,
+			"file_name": name,
+			"content": content,
+			"is_private": 1,
+		}
+		| values
+	)
+	return doc.insert()
+
+
+@dataclass
+class World:
+	"""One commune with two cells, and everybody who can look at them."""
+
+	commune: str
+	cell: str
+	other_cell: str
+	secretary: str
+	term: str
+	other_secretary: str
+	receiver: str
+	officer: str
+	inspector: str
+	far_officer: str
+	nobody: str
+	manager: str
+
+
+def world() -> World:
+	"""A small world; made as Administrator, the session's user stays as it was."""
+	before = frappe.session.user
+	frappe.set_user("Administrator")
+	officer = user("Trần Thị Ủy")
+	inspector = user("Kiểm Tra")
+	far_officer = user("Nơi Khác")
+	commune = committee(officer=officer, inspector=inspector)
+	elsewhere = committee("Đảng ủy xã khác", officer=far_officer)
+	here = cell(commune, "Chi bộ Tổ dân phố 1")
+	other = cell(commune, "Chi bộ Tổ dân phố 2")
+	cell(elsewhere, "Chi bộ Thôn Đoàn Kết")
+	secretary, other_secretary = user("Nguyễn Văn Giao"), user("Lê Văn Hai")
+	made = World(
+		commune=commune,
+		cell=here,
+		other_cell=other,
+		secretary=secretary,
+		term=term(here, secretary),
+		other_secretary=other_secretary,
+		receiver=user("Phạm Thị Nhận"),
+		officer=officer,
+		inspector=inspector,
+		far_officer=far_officer,
+		nobody=user("Người Ngoài", "Cell Secretary", "Committee Officer", "Inspector"),
+		manager=user("Quản Lý", "Partycell Manager"),
+	)
+	term(other, other_secretary)
+	frappe.set_user(before)
+	return made
+
+
+def fill_folder(cell_name: str, all_but: int = 2) -> list:
+	"""Marks the required slots present but the last few; returns the folder as documents."""
+	folder = slots(cell_name)
+	required = [item for item in folder if item.required]
+	for item in required[: len(required) - all_but]:
+		item.state = "Present"
+		item.save()
+	return slots(cell_name)
+
+
+def draft(world: World, **values):
+	"""A handover opened by the secretary of ``world.cell``."""
+	frappe.set_user(world.secretary)
+	doc = frappe.new_doc("Handover")
+	doc.update({"cell": world.cell, "reason": "Congress", "receiver": world.receiver, "venue": "Nhà văn hoá"} | values)
+	return doc.insert()
