@@ -17,7 +17,8 @@ from pathlib import Path
 if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
 	sys.exit("Python 3.10 or later is needed")
 
-from ground import bench, environments, settings
+from ground import environments, frappe_source, settings
+from ground.bench import prepare
 from ground.console import Stop, say, title
 from ground.places import CACHE, CHECKOUT, Bench, found_benches, named_benches
 from ground.scratch import Flavour, scratch_site
@@ -76,6 +77,8 @@ def rules(run: Run, python: Path, arguments: list[str]) -> None:
 	title("Rules")
 	files = [str(path.relative_to(CHECKOUT)) for path in sorted((CHECKOUT / "tests").glob("test_*.py"))]
 	folders = ["tests/rules"] if test_files("rules") else []
+	if not folders and not files:
+		return
 	env = {
 		**os.environ,
 		"PYTHONPATH": str(CHECKOUT),
@@ -143,9 +146,13 @@ def _try_to_make(run: Run) -> list[Bench]:
 	asked = os.environ.get("FRAPPE_BRANCH")
 	for branch in [asked] if asked else ["version-16", "version-15"]:
 		title(f"No bench here: trying to make one with Frappe's {branch}")
+		if why := frappe_source.unreachable(branch):
+			say(f" x {why}")
+			run.not_run.append(why.splitlines()[0])
+			break
 		try:
 			chosen = settings.read({"FRAPPE_BRANCH": branch, "PYTHON": os.environ.get("PYTHON", "")})
-			bench.prepare(chosen, mariadb=False)
+			prepare(chosen, mariadb=False)
 			return [Bench(chosen.bench.path)]
 		except Stop as stop:
 			say(f" x {stop}")
