@@ -88,7 +88,12 @@ def guard_annul(doc) -> None:
 	locking.take("Cell", doc.cell)
 	later = frappe.get_all(
 		"Handover",
-		filters={"cell": doc.cell, "docstatus": 1, "name": ("!=", doc.name), "approved_on": (">=", doc.approved_on)},
+		filters={
+			"cell": doc.cell,
+			"docstatus": 1,
+			"name": ("!=", doc.name),
+			"approved_on": (">=", doc.approved_on),
+		},
 		pluck="name",
 		limit=1,
 	)
@@ -102,7 +107,9 @@ def guard_annul(doc) -> None:
 	running = frappe.db.get_value("Handover", {"open_key": doc.cell})
 	if running:
 		frappe.throw(
-			_("Handover {handover} is under way. Withdraw it before annulling this one.").format(handover=running),
+			_("Handover {handover} is under way. Withdraw it before annulling this one.").format(
+				handover=running
+			),
 			HandoverError,
 		)
 	doc.workflow_state = rules.ANNULLED
@@ -132,7 +139,8 @@ def _refuse_stale_office(doc) -> None:
 	"""The giver must still hold the office: another handover or an officer may have been faster."""
 	if frappe.db.get_value("Secretary Term", doc.giver_term, "status") != OPEN:
 		frappe.throw(
-			_("The giver's term is closed already; another handover of this cell was approved."), AlreadyDoneError
+			_("The giver's term is closed already; another handover of this cell was approved."),
+			AlreadyDoneError,
 		)
 	refuse(rules.receive_problems(inventory.lines(doc)))
 

@@ -15,4 +15,3 @@ def outside_transaction() -> bool:
 	if not frappe.db._conn:
 		frappe.db.connect()
 	return not frappe.db._conn.in_transaction
-

@@ -110,7 +110,17 @@ def _write_sections(found: dict[str, dict[str, Measure]]) -> None:
 	frappe.qb.from_(row).delete().where(row.parent.isin(list(found)) & (row.parenttype == "Cell")).run()
 	titles = _section_titles(found)
 	stamp, user = now(), frappe.session.user
-	columns = ["name", "creation", "modified", "owner", "modified_by", "parent", "parenttype", "parentfield", "idx"]
+	columns = [
+		"name",
+		"creation",
+		"modified",
+		"owner",
+		"modified_by",
+		"parent",
+		"parenttype",
+		"parentfield",
+		"idx",
+	]
 	fields = ["section", "title", "required_due", "required_present", "completeness"]
 	rows = []
 	for cell, sections in found.items():

@@ -72,7 +72,9 @@ def _begin(doc, user: str) -> None:
 			_("The cell has no secretary in office, so there is nothing to hand over. Open a term instead."),
 			HandoverError,
 		)
-	term = frappe.db.get_value("Secretary Term", doc.giver_term, ["user", "full_name", "position"], as_dict=True)
+	term = frappe.db.get_value(
+		"Secretary Term", doc.giver_term, ["user", "full_name", "position"], as_dict=True
+	)
 	doc.giver, doc.giver_name, doc.giver_position = term.user, term.full_name, term.position
 	doc.committee = frappe.db.get_value("Cell", doc.cell, "committee")
 	doc.docstatus = 0
@@ -122,7 +124,9 @@ def _deliver(doc) -> None:
 	if not doc.receiver:
 		frappe.throw(_("Name the receiver first."), HandoverError)
 	if not frappe.db.get_value("User", doc.receiver, "enabled"):
-		frappe.throw(_("The receiver's account is disabled. Ask an administrator to enable it."), HandoverError)
+		frappe.throw(
+			_("The receiver's account is disabled. Ask an administrator to enable it."), HandoverError
+		)
 	signatures.refuse_missing(doc.giver_signature)
 	cells.refuse_closed(doc.cell)
 	inventory.take(doc)
@@ -175,7 +179,9 @@ def _keep_up(doc) -> None:
 		doc.set(f"count_{key}", value)
 	party, users = whose_turn(doc)
 	doc.awaiting_party, doc.awaiting = party, ",".join(users)
-	doc.open_key = doc.cell if doc.docstatus == 0 and doc.workflow_state in (*rules.OPEN_STATES, None) else None
+	doc.open_key = (
+		doc.cell if doc.docstatus == 0 and doc.workflow_state in (*rules.OPEN_STATES, None) else None
+	)
 
 
 def _refuse_second(cell: str, running: str) -> None:
@@ -208,7 +214,10 @@ def _guard_rows(doc, before, table, writable: frozenset[str]) -> None:
 		)
 	for row in doc.get(table.fieldname):
 		for field in row.meta.fields:
-			if _differs(field, row, earlier[row.name]) and f"{table.fieldname}.{field.fieldname}" not in writable:
+			if (
+				_differs(field, row, earlier[row.name])
+				and f"{table.fieldname}.{field.fieldname}" not in writable
+			):
 				_refuse_field(doc, field)
 
 

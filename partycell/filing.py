@@ -148,7 +148,9 @@ def _begin(doc) -> None:
 
 
 def _anything_filed(doc) -> bool:
-	return any(doc.has_value_changed(field) for field in ("state", "copies", "pages", "number_symbol", "dated"))
+	return any(
+		doc.has_value_changed(field) for field in ("state", "copies", "pages", "number_symbol", "dated")
+	)
 
 
 def _note(item: str) -> None:
@@ -163,9 +165,9 @@ def _warn_of_handover(doc) -> None:
 	)
 	if signed and not doc.flags.in_insert and (doc.has_value_changed("state") or _anything_filed(doc)):
 		frappe.msgprint(
-			_("Handover {handover} is signed for the folder as it was; this change will keep it from approval.").format(
-				handover=signed
-			),
+			_(
+				"Handover {handover} is signed for the folder as it was; this change will keep it from approval."
+			).format(handover=signed),
 			alert=True,
 			indicator="orange",
 		)

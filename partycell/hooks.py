@@ -15,7 +15,12 @@ after_migrate = "partycell.setup.install.after_migrate"
 before_uninstall = "partycell.setup.uninstall.before_uninstall"
 
 fixtures = [
-	{"dt": "Role", "filters": [["name", "in", ["Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"]]]},
+	{
+		"dt": "Role",
+		"filters": [
+			["name", "in", ["Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"]]
+		],
+	},
 	{"dt": "Workflow", "filters": [["document_type", "in", ["Handover", "Corrective Action"]]]},
 	"Workflow State",
 	"Workflow Action Master",

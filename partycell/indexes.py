@@ -87,7 +87,9 @@ def _has_unique_name(table: str) -> bool:
 	keys = frappe.db.sql(f"select name from pragma_table_info('{table}') where pk = 1", pluck=True)
 	if keys == ["name"]:
 		return True
-	for index in frappe.db.sql(f'select name from pragma_index_list(\'{table}\') where "unique" = 1', pluck=True):
+	for index in frappe.db.sql(
+		f"select name from pragma_index_list('{table}') where \"unique\" = 1", pluck=True
+	):
 		if frappe.db.sql(f"select name from pragma_index_info('{index}')", pluck=True) == ["name"]:
 			return True
 	return False

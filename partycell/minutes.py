@@ -158,7 +158,9 @@ def _discrepancies(doc, numbers: dict[str, int]) -> list[dict]:
 	wrong = [row for row in doc.items if row.received_state and row.received_state != PRESENT]
 	people = {row.responsible for row in wrong if row.responsible}
 	names = dict(
-		frappe.get_all("User", filters={"name": ("in", list(people))}, fields=["name", "full_name"], as_list=True)
+		frappe.get_all(
+			"User", filters={"name": ("in", list(people))}, fields=["name", "full_name"], as_list=True
+		)
 		if people
 		else ()
 	)

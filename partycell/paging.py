@@ -85,7 +85,8 @@ def with_breaks(html: str, height: float, draw: Callable[[str], bytes]) -> str |
 	if set(places) != set(range(len(found))):
 		return None
 	blocks = [
-		Block(match["kind"] or "", match["tag"] == "tr", *places[number]) for number, match in enumerate(found)
+		Block(match["kind"] or "", match["tag"] == "tr", *places[number])
+		for number, match in enumerate(found)
 	]
 	for number in reversed(plan(blocks, height)):
 		html = _broken(html, found[number], _repeats_head(blocks[number]))

@@ -2,9 +2,9 @@
 
 `render` turns a template of ``templates/print`` into HTML, `make` turns HTML into a PDF::
 
-	page = PageSetup()
-	html = render("handover_minutes.html", page, **rules.minutes.context(m))
-	data = make(html, page, mark="DỰ THẢO")
+        page = PageSetup()
+        html = render("handover_minutes.html", page, **rules.minutes.context(m))
+        data = make(html, page, mark="DỰ THẢO")
 
 wkhtmltopdf draws by default, through Frappe's own call on a site and through pdfkit off it. Where it is
 not on the system, WeasyPrint draws the same HTML to the same pages. Page numbers and marks are stamped
@@ -20,18 +20,16 @@ afterwards, by the same code for both, because the wkhtmltopdf of Debian and Ubu
 
 import functools
 import io
-import re
 import shutil
 import subprocess
 import sys
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
-from partycell import paging
+from partycell import embedding, paging
 from partycell.rules.page import PAPERS, PageSetup
 
 WKHTMLTOPDF = "wkhtmltopdf"
@@ -52,8 +50,6 @@ _PIXELS_PER_MM = 2 * PT_PER_MM * 0.995
 _ENDLESS_MM = 20_000
 _SPARE_MM = 20
 
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
-_LOADING = frozenset("src srcset href xlink:href data poster background action formaction code archive".split())
 _TEMPLATES = "partycell/templates/print/"
 
 
@@ -90,7 +86,9 @@ def _environment():
 	return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
-def make(html: str, page: PageSetup | None = None, *, mark: str | None = None, engine: str | None = None) -> bytes:
+def make(
+	html: str, page: PageSetup | None = None, *, mark: str | None = None, engine: str | None = None
+) -> bytes:
 	"""A PDF of a whole HTML document, numbered from its second page.
 
 	html: has a ``<head>``; everything it shows is in it, pictures as ``data:`` URIs
@@ -170,7 +168,9 @@ def _on_site() -> bool:
 def _frappe_pdf(html: str, options: dict) -> bytes:
 	from frappe.utils.pdf import get_pdf
 
-	return get_pdf(html, options=options)
+	# Frappe sets margins of its own, and lets only this rule override them.
+	margins = (f"{name}: {value}" for name, value in options.items() if name.startswith("margin-"))
+	return get_pdf(_with_style(html, f".print-format {{ {'; '.join(margins)} }}"), options=options)
 
 
 def _pdfkit_pdf(html: str, options: dict) -> bytes:
@@ -181,7 +181,9 @@ def _pdfkit_pdf(html: str, options: dict) -> bytes:
 
 @functools.lru_cache(maxsize=1)
 def _is_patched() -> bool:
-	said = subprocess.run(["wkhtmltopdf", "--version"], capture_output=True, text=True, check=False, timeout=30)
+	said = subprocess.run(
+		["wkhtmltopdf", "--version"], capture_output=True, text=True, check=False, timeout=30
+	)
 	return "patched qt" in said.stdout.lower()
 
 
@@ -193,8 +195,9 @@ def _weasyprint(html: str, page: PageSetup) -> bytes:
 
 	margins = f"{page.margin_top}mm {page.margin_right}mm {page.margin_bottom}mm {page.margin_left}mm"
 	style = f"@page {{ size: {page.paper}; margin: {margins} }} html, body {{ margin: 0; padding: 0 }}"
+	html = _with_style(html, style)
 	try:
-		return weasyprint.HTML(string=_with_style(html, style), url_fetcher=_only_embedded(weasyprint)).write_pdf()
+		return weasyprint.HTML(string=html, url_fetcher=_only_embedded(weasyprint)).write_pdf()
 	except (ValueError, OSError) as error:
 		raise EngineFailed(f"WeasyPrint gave no PDF: {error}") from error
 
@@ -219,47 +222,11 @@ def _with_style(html: str, style: str) -> str:
 	return f"{before}<style>{style}</style>{end}{after}"
 
 
-class _Outside(HTMLParser):
-	"""Finds what a browser would load from outside the document, in attributes and style sheets."""
-
-	def __init__(self):
-		super().__init__()
-		self.found = []
-		self._in_style = False
-
-	def handle_starttag(self, tag, attrs):
-		self._in_style = tag == "style"
-		for name, value in attrs:
-			value = (value or "").strip()
-			if name == "style":
-				self._check_css(value)
-			elif name in _LOADING and value and not value.startswith("#") and not _PICTURE.match(value):
-				self.found.append(value)
-			elif tag == "meta" and (name == "http-equiv" or (name == "name" and value.startswith("pdfkit-"))):
-				# A refresh leads elsewhere; pdfkit takes its own options from such a name.
-				self.found.append(f"{tag} {name}={value}")
-
-	def handle_endtag(self, tag):
-		if tag == "style":
-			self._in_style = False
-
-	def handle_data(self, data):
-		if self._in_style:
-			self._check_css(data)
-
-	def _check_css(self, css):
-		# An escape can spell url( in many ways; our style sheets need none.
-		self.found += re.findall(r"@import[^;]*|url\s*\([^)]*|image-set\s*\([^)]*|\\.{0,6}", css, re.IGNORECASE)
-
-
 def _refuse_outside(html: str) -> None:
-	parser = _Outside()
-	parser.feed(html)
-	parser.close()
-	if parser.found:
+	if found := embedding.outside(html):
 		raise OutsideResource(
 			"The document asks for something that is not embedded in it; put pictures in as data: URIs"
-			f" (PNG, JPEG or GIF). Found: {parser.found[0][:80]}"
+			f" (PNG, JPEG or GIF). Found: {found[0][:80]}"
 		)
 
 
@@ -299,7 +266,9 @@ def _darkening(marking: bytes):
 
 
 def _names(**entries: str) -> DictionaryObject:
-	return DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in entries.items()})
+	return DictionaryObject(
+		{NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in entries.items()}
+	)
 
 
 def _under(resources: DictionaryObject, kind: str) -> DictionaryObject:
@@ -320,7 +289,9 @@ def _number(writer: PdfWriter, sheet, number: int, page: PageSetup, font) -> Non
 		return writer._add_object(made)
 
 	drawn = sheet["/Contents"]
-	parts = drawn.get_object() if isinstance(drawn.get_object(), ArrayObject) else [sheet.raw_get("/Contents")]
+	parts = (
+		drawn.get_object() if isinstance(drawn.get_object(), ArrayObject) else [sheet.raw_get("/Contents")]
+	)
 	# The engine's own drawing is closed off, so that its scale and colours do not reach the number.
 	text = f"\nQ q 0 g BT /PageNumber {page.page_number_pt} Tf {left:.2f} {base:.2f} Td ({number}) Tj ET Q"
 	sheet[NameObject("/Contents")] = ArrayObject([stream("q\n"), *parts, stream(text)])

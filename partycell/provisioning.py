@@ -53,7 +53,9 @@ def provision_template(template: str) -> None:
 		cells=cells,
 		user=frappe.session.user,
 	)
-	frappe.msgprint(_("The folders of {count} cells are being brought in line.").format(count=len(cells)), alert=True)
+	frappe.msgprint(
+		_("The folders of {count} cells are being brought in line.").format(count=len(cells)), alert=True
+	)
 
 
 def provision_many(cells: Sequence[str], user: str | None = None) -> int:
@@ -197,4 +199,3 @@ def _row(cell: str, slot: slots.Slot, values: dict) -> list:
 		**values,
 	}
 	return [row.get(column, 0) for column in COLUMNS]
-

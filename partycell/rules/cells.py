@@ -25,13 +25,17 @@ def cell_problems(
 	if level not in LEVELS_WITH_CELLS:
 		yield Problem(
 			"cell",
-			_("A committee of level {level} has no cells of its own. Choose the committee directly above it."),
+			_(
+				"A committee of level {level} has no cells of its own. Choose the committee directly above it."
+			),
 			{"level": level},
 		)
 	if members < 0 or full_members < 0:
 		yield Problem("cell", _("The number of members cannot be negative."))
 	elif full_members > members:
-		yield Problem("cell", _("There cannot be more full members than members. Correct one of the numbers."))
+		yield Problem(
+			"cell", _("There cannot be more full members than members. Correct one of the numbers.")
+		)
 	if not 0 <= meeting_day <= 31:
 		yield Problem("cell", _("The meeting day is a day of the month, 1 to 31."))
 	if (status == MERGED) != bool(merged_into):
@@ -44,7 +48,9 @@ def closed_cell_problem(cell: str, status: str) -> Problem | None:
 		return None
 	return Problem(
 		"closed_cell",
-		_("{cell} is no longer active, so nothing new can be filed for it. Choose the cell that succeeded it."),
+		_(
+			"{cell} is no longer active, so nothing new can be filed for it. Choose the cell that succeeded it."
+		),
 		{"cell": cell},
 	)
 

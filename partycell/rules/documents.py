@@ -10,7 +10,15 @@ OWN_PREFIX = "own:"
 
 
 def problems(
-	*, title: str, state: str, copies: int, pages: int, files: int, classified: bool, period: str, dated: date | None
+	*,
+	title: str,
+	state: str,
+	copies: int,
+	pages: int,
+	files: int,
+	classified: bool,
+	period: str,
+	dated: date | None,
 ) -> Iterator[Problem]:
 	"""What is wrong with a document as written.
 
@@ -31,7 +39,9 @@ def problems(
 			values,
 		)
 	if periods.frequency_of(period) is None:
-		yield Problem("folder_item", _("{title} has no valid period. Write it as 2026, 2026-Q4 or 2026-11."), values)
+		yield Problem(
+			"folder_item", _("{title} has no valid period. Write it as 2026, 2026-Q4 or 2026-11."), values
+		)
 		return
 	span = periods.parse(period)
 	if span and dated and dated < span.start:

@@ -211,7 +211,9 @@ def differences(frozen: Iterable[Line], live: Iterable[Line]) -> Iterator[Proble
 			)
 
 
-def party_problems(*, giver: str, receiver: str, on_behalf: bool, acting_reason: str | None) -> Iterator[Problem]:
+def party_problems(
+	*, giver: str, receiver: str, on_behalf: bool, acting_reason: str | None
+) -> Iterator[Problem]:
 	"""What is wrong with the parties as named."""
 	if giver == receiver:
 		yield Problem("handover", _("Giver and receiver are the same person. Choose the successor."))

@@ -62,7 +62,9 @@ def context(m: dict) -> dict:
 			"total": _total(m["totals"]),
 			"dues": _lines(m.get("dues")),
 			"assets": _lines(m.get("assets")),
-			"open_matters": [{**matter, "due": short_day(matter.get("due_on"))} for matter in m["open_matters"]],
+			"open_matters": [
+				{**matter, "due": short_day(matter.get("due_on"))} for matter in m["open_matters"]
+			],
 			"discrepancies": [
 				{**item, "state": state(item["state"]), "due": short_day(item.get("due_on"))}
 				for item in m["discrepancies"]
@@ -150,7 +152,7 @@ def picture(uri: str | None) -> str | None:
 def totals(items: Iterable[dict]) -> dict[str, int]:
 	"""Items, copies and pages of some items of ``m``, and how many are in each state.
 
-	An item counts by what the receiver marked, and until then by what the giver says.
+	An item counts by what the receiver marked, until then by what the giver says.
 	"""
 	items = list(items)
 	held = [item.get("received") or item.get("delivered") for item in items]
@@ -184,13 +186,17 @@ def in_sections(items: Iterable[dict], titles: dict[str, str]) -> list[dict]:
 def summary(total: dict) -> str:
 	"""The sentence before the list: how much was handed over, and in what state."""
 	amounts = f"{number(total['copies'])} bản, {number(total['pages'])} trang"
-	states = "tất cả đều đủ" if total["present"] == total["items"] > 0 else f"trong đó: {_states(total, ', ')}"
+	states = (
+		"tất cả đều đủ" if total["present"] == total["items"] > 0 else f"trong đó: {_states(total, ', ')}"
+	)
 	return f"{number(total['items'])} tài liệu ({amounts}), {states}"
 
 
 def _states(total: dict, between: str) -> str:
 	return between.join(
-		f"{STATES[code].lower()} {number(total[key])}" for key, code in COUNTED.items() if total[key] or key == "present"
+		f"{STATES[code].lower()} {number(total[key])}"
+		for key, code in COUNTED.items()
+		if total[key] or key == "present"
 	)
 
 

@@ -20,7 +20,12 @@ def png(width: int = 4, height: int = 2) -> bytes:
 		return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 	header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-	return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+	return (
+		b"\x89PNG\r\n\x1a\n"
+		+ chunk(b"IHDR", header)
+		+ chunk(b"IDAT", zlib.compress(rows))
+		+ chunk(b"IEND", b"")
+	)
 
 
 SIGNATURE = "data:image/png;base64," + base64.b64encode(png()).decode()
@@ -40,14 +45,21 @@ def user(name: str = "Người Dùng", *roles: str, password: str | None = None)
 	return doc.insert(ignore_permissions=True).name
 
 
-def committee(name: str = "Đảng ủy phường", level: str = "Commune", parent: str | None = None, **users) -> str:
+def committee(
+	name: str = "Đảng ủy phường", level: str = "Commune", parent: str | None = None, **users
+) -> str:
 	"""A committee; ``officer=…``, ``inspector=…`` name users who act for it from a week ago."""
 	doc = frappe.new_doc("Party Committee")
 	doc.update({"committee_name": name, "level": level, "parent_party_committee": parent, "place": "Ayun Pa"})
 	for function, who in users.items():
 		doc.append(
 			"users",
-			{"user": who, "function": function.title(), "from_date": add_days(today(), -7), "position": "Ủy viên"},
+			{
+				"user": who,
+				"function": function.title(),
+				"from_date": add_days(today(), -7),
+				"position": "Ủy viên",
+			},
 		)
 	return doc.insert(ignore_permissions=True).name
 
@@ -62,14 +74,19 @@ def cell(committee_name: str, name: str = "Chi bộ Tổ dân phố 1", **values
 def term(cell_name: str, who: str, since=None, until=None) -> str:
 	"""A term of office, open unless ``until`` is given."""
 	doc = frappe.new_doc("Secretary Term")
-	doc.update({"cell": cell_name, "user": who, "from_date": since or add_days(today(), -400), "to_date": until})
+	doc.update(
+		{"cell": cell_name, "user": who, "from_date": since or add_days(today(), -400), "to_date": until}
+	)
 	return doc.insert(ignore_permissions=True).name
 
 
 def slots(cell_name: str, **filters) -> list:
 	"""The cell's folder items as documents, in the folder's order."""
 	names = frappe.get_all(
-		"Folder Item", filters={"cell": cell_name, **filters}, order_by="section, sort_order, period", pluck="name"
+		"Folder Item",
+		filters={"cell": cell_name, **filters},
+		order_by="section, sort_order, period",
+		pluck="name",
 	)
 	return [frappe.get_doc("Folder Item", name) for name in names]
 
@@ -154,5 +171,8 @@ def draft(world: World, **values):
 	"""A handover opened by the secretary of ``world.cell``."""
 	frappe.set_user(world.secretary)
 	doc = frappe.new_doc("Handover")
-	doc.update({"cell": world.cell, "reason": "Congress", "receiver": world.receiver, "venue": "Nhà văn hoá"} | values)
+	doc.update(
+		{"cell": world.cell, "reason": "Congress", "receiver": world.receiver, "venue": "Nhà văn hoá"}
+		| values
+	)
 	return doc.insert()

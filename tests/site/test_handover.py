@@ -4,18 +4,8 @@ import frappe
 import pytest
 from frappe.utils import getdate, today
 
-from partycell import api
-from partycell.errors import (
-	AlreadyDoneError,
-	HandoverError,
-	HandoverOpenError,
-	InventoryChangedError,
-	NotYourTurnError,
-	UnmarkedError,
-	UnsignedError,
-)
+from partycell import api, sealing
 from partycell.rules import record
-from partycell import sealing
 from tests.site import factories as make
 
 
@@ -62,11 +52,20 @@ def test_a_folder_is_handed_over_whole(world):
 	doc = frappe.get_doc("Handover", name)
 	assert (doc.workflow_state, doc.docstatus, doc.minutes_number) == ("Approved", 1, 1)
 	assert doc.count_damaged == 1 and doc.count_unmarked == 0
-	old, new = frappe.get_doc("Secretary Term", world.term), frappe.get_doc("Secretary Term", doc.receiver_term)
-	assert (old.status, old.to_date and getdate(old.to_date), old.closed_by) == ("Closed", getdate(today()), name)
+	old, new = (
+		frappe.get_doc("Secretary Term", world.term),
+		frappe.get_doc("Secretary Term", doc.receiver_term),
+	)
+	assert (old.status, old.to_date and getdate(old.to_date), old.closed_by) == (
+		"Closed",
+		getdate(today()),
+		name,
+	)
 	assert (new.status, new.user, new.opened_by) == ("Open", world.receiver, name)
 	assert frappe.db.get_value("Folder Item", doc.items[0].folder_item, "state") == "Damaged"
-	actions = frappe.get_all("Corrective Action", filters={"handover": name}, fields=["subject", "responsible", "due_on"])
+	actions = frappe.get_all(
+		"Corrective Action", filters={"handover": name}, fields=["subject", "responsible", "due_on"]
+	)
 	wrong = [row for row in doc.items if row.received_state != "Present"]
 	assert len(actions) == len(wrong) >= 1
 	assert all(action.responsible == world.secretary and action.due_on for action in actions)
