@@ -37,9 +37,9 @@ def check(doc) -> None:
 
 def follow(doc) -> None:
 	"""After a save: the receiver gets the role that opens the desk; its rows follow from the handover."""
-	if doc.workflow_state == rules.DELIVERED and doc.has_value_changed("workflow_state"):
-		if roles.grant(doc.receiver, roles.SECRETARY):
-			doc.db_set("receiver_role_granted", 1, update_modified=False)
+	delivered = doc.workflow_state == rules.DELIVERED and doc.has_value_changed("workflow_state")
+	if delivered and roles.grant(doc.receiver, roles.SECRETARY):
+		doc.db_set("receiver_role_granted", 1, update_modified=False)
 	if doc.workflow_state == rules.WITHDRAWN and doc.receiver_role_granted:
 		_take_role_back(doc)
 

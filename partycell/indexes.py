@@ -83,13 +83,10 @@ def _doctypes() -> list[str]:
 
 def _has_unique_name(table: str) -> bool:
 	"""Whether SQLite refuses a second row of the same name: by its primary key or by an index."""
-	# pragma table functions are SQLite's own way to ask; the table name is one of our DocTypes.
-	keys = frappe.db.sql(f"select name from pragma_table_info('{table}') where pk = 1", pluck=True)
-	if keys == ["name"]:
-		return True
-	for index in frappe.db.sql(
-		f"select name from pragma_index_list('{table}') where \"unique\" = 1", pluck=True
-	):
-		if frappe.db.sql(f"select name from pragma_index_info('{index}')", pluck=True) == ["name"]:
-			return True
-	return False
+	# SQLite's own way to ask; Frappe has none. A primary key counts as an index of its own.
+	found = frappe.db.sql(
+		"""select list.name from pragma_index_list(%s) as list, pragma_index_info(list.name) as info
+		where list."unique" = 1 group by list.name having count(*) = 1 and max(info.name) = 'name' limit 1""",
+		(table,),
+	)
+	return bool(found)
