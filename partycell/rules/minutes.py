@@ -48,6 +48,7 @@ def context(m: dict) -> dict:
 			"place_and_date": f"{m.get('place') or BLANK}, {day_in_words(m.get('date'))}",
 			"opening": f"{clock(m.get('started_at'))}, {day_in_words(m.get('started_at') or m.get('date'))}",
 			"ending": _ending(m),
+			"basis": [_basis(line) for line in m.get("basis") or []],
 			"cell": _cell(m.get("cell") or {}),
 			"parties": _parties(m),
 			"summary": summary(m["totals"]),
@@ -225,6 +226,11 @@ def _row(item: dict) -> dict:
 		"wrong": bool(item.get("received")) and item["received"] != completeness.PRESENT,
 		"notes": "; ".join(note.strip() for note in notes if note and note.strip()),
 	}
+
+
+def _basis(line: str) -> str:
+	# However the office wrote it, with or without the words that the minutes put before it.
+	return line.strip("-–;. ").removeprefix("Căn cứ ").removeprefix("căn cứ ")
 
 
 def _cell(cell: dict) -> str:
