@@ -114,6 +114,10 @@ def sync_app(shop: Workshop, bench: Bench) -> bool:
 	source = shop.folder / "source" / "partycell"
 	changed = _stage(shop, source)
 	app = bench.path / "apps" / "partycell"
+	listed = bench.path / "sites" / "apps.txt"
+	if app.exists() and not app.is_symlink() and "partycell" not in listed.read_text().split():
+		say("   an earlier get-app did not finish: it is done anew")
+		shutil.rmtree(app)
 	if not app.exists():
 		shop.run("bench get-app partycell", "bench", "get-app", "--skip-assets", source, cwd=bench.path)
 		return True
