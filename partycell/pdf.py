@@ -161,8 +161,11 @@ def _endless(html: str, page: PageSetup, options: dict) -> bytes:
 
 def _on_site() -> bool:
 	# Not imported here: off a site, Frappe need not be there, and importing it is slow.
-	frappe = sys.modules.get("frappe")
-	return bool(frappe and getattr(getattr(frappe, "local", None), "site", None))
+	local = getattr(sys.modules.get("frappe"), "local", None)
+	if not getattr(local, "site", None):
+		return False
+	# Where no assets were built, Frappe's call stumbles over its own style sheet, which we do not use.
+	return Path(local.sites_path, "assets", "assets.json").exists()
 
 
 def _frappe_pdf(html: str, options: dict) -> bytes:
