@@ -69,6 +69,16 @@ standard_queries = {
 	"Folder Item": "partycell.search.link_query",
 }
 
+add_to_apps_screen = [
+	{
+		"name": "partycell",
+		"logo": "/assets/partycell/images/partycell.svg",
+		"title": "Partycell",
+		"route": "/app/partycell",
+		"has_permission": "partycell.permissions.uses_app",
+	}
+]
+
 jinja = {"methods": ["partycell.minutes.context_for_print"]}
 
 # Each names a function that takes a cell and returns partycell.open_matters.Matter values.

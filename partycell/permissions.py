@@ -23,6 +23,7 @@ CHILDREN = {
 	"Party Committee User": "Party Committee",
 }
 NOTHING = "1 = 0"
+APP_ROLES = frozenset({"Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"})
 
 
 def conditions(user: str | None = None, doctype: str | None = None) -> str:
@@ -56,6 +57,11 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Handover": _handover,
 	}.get(doc.doctype, _row_of_cell)
 	return bool(judge(doc, user, ptype or "read", reach))
+
+
+def uses_app() -> bool:
+	"""Hook ``add_to_apps_screen``: whether the user has a role of the app, and so finds it on the screen."""
+	return frappe.session.user == "Administrator" or bool(APP_ROLES & set(frappe.get_roles()))
 
 
 def _visible(doctype: str, reach: scope.Scope) -> Criterion:
