@@ -28,7 +28,7 @@ if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should r
 
 from ground import bench, desk, settings
 from ground.console import Stop, say
-from ground.site import Site
+from ground.site import Site, mariadb_of_system
 
 
 def main() -> int:
@@ -42,8 +42,9 @@ def main() -> int:
 	os.umask(0o022)
 	try:
 		chosen = settings.read(os.environ)
-		shop = bench.prepare(chosen, mariadb=chosen.database == "mariadb")
-		with desk.redis_of_bench(shop, chosen):
+		on_mariadb = chosen.database == "mariadb"
+		shop = bench.prepare(chosen, mariadb=on_mariadb)
+		with mariadb_of_system(wanted=on_mariadb), desk.redis_of_bench(shop, chosen):
 			site = Site(shop, chosen)
 			site.create()
 			site.install_app()

@@ -48,8 +48,6 @@ class Site:
 				raise Stop(
 					f"{self.settings.site} is there already, on {kind}: choose another SITE=, or DB={kind}", 2
 				)
-			if kind == "mariadb":
-				start_mariadb()
 			say(f" + {self.settings.site} is there, on {kind}")
 			return
 		self._unfinished().touch()
@@ -62,7 +60,6 @@ class Site:
 		if self.settings.database == "sqlite":
 			self.shop.run(what, "bench", *arguments, cwd=self.bench, log="demo-site")
 		else:
-			start_mariadb()
 			with mariadb_admin() as (user, password):
 				arguments += ["--db-root-username", user, "--db-root-password", password]
 				self.shop.run(what, "bench", *arguments, cwd=self.bench, log="demo-site")
@@ -120,9 +117,11 @@ class Site:
 		say(f" + {OUTPUT}: {', '.join(names)}")
 
 
-def start_mariadb() -> None:
-	"""Start the system's MariaDB where it does not run, with or without systemd."""
-	if _socket():
+@contextmanager
+def mariadb_of_system(*, wanted: bool) -> Iterator[None]:
+	"""The system's MariaDB; where it did not run, with or without systemd, only within the block."""
+	if not wanted or _socket():
+		yield
 		return
 	prefix = elevation()
 	if prefix is None:
@@ -138,8 +137,14 @@ def start_mariadb() -> None:
 			stderr=subprocess.DEVNULL,
 			start_new_session=True,
 		)
-	if not _await_socket(40):
+	path = _await_socket(40)
+	if not path:
 		raise Stop(f"MariaDB does not start. What its service said: {log}")
+	try:
+		yield
+	finally:
+		stop = [*prefix, "mariadb-admin", f"--socket={path}", "shutdown"]
+		step("stop MariaDB, which did not run before", stop, log=log, check=False)
 
 
 def _await_socket(seconds: int) -> str:
