@@ -11,7 +11,8 @@
         ├── TemplateError             a folder template that cannot be followed
         ├── FolderItemError           a document written or filed wrongly
         │   └── ClassifiedFileError   a file for a document that must stay on paper
-        └── HandoverError             a handover written wrongly
+        ├── PrintError                a paper that could not be made
+    └── HandoverError             a handover written wrongly
             ├── HandoverOpenError     the cell has another handover under way
             ├── NotYourTurnError      this person, or this state, does not allow the act
             ├── UnsignedError         an act without its signature
@@ -58,6 +59,10 @@ class FolderItemError(PartycellError):
 
 class ClassifiedFileError(FolderItemError):
 	"""A file for a document that must stay on paper."""
+
+
+class PrintError(PartycellError):
+	"""A paper that could not be made."""
 
 
 class HandoverError(PartycellError):

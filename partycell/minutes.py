@@ -1,14 +1,17 @@
 """The minutes of a handover (*Biên bản bàn giao*): what they say, as HTML and as a PDF."""
 
 import frappe
+from frappe import _
 from frappe.utils import cint, get_datetime, getdate
 
 from partycell import pdf, settings
+from partycell.errors import PrintError
 from partycell.rules import minutes as rules
 from partycell.rules import wording
 from partycell.rules.completeness import PRESENT
 from partycell.rules.handover import ANNULLED, APPROVED
 from partycell.rules.page import PageSetup
+from partycell.rules.terms import congress_term
 
 TEMPLATE = "handover_minutes.html"
 
@@ -22,7 +25,13 @@ def pdf_of(doc) -> bytes:
 	"""The minutes as a PDF, numbered from page 2; marked where they do not hold."""
 	page = page_setup()
 	content = rules.context(content_of(doc))
-	return pdf.make(pdf.render(TEMPLATE, page, **content), page, mark=rules.mark(content["m"]))
+	try:
+		return pdf.make(pdf.render(TEMPLATE, page, **content), page, mark=rules.mark(content["m"]))
+	except pdf.PdfError as error:
+		frappe.log_error("Minutes could not be printed", str(error), "Handover", doc.name)
+		frappe.throw(
+			_("The PDF could not be made. Ask an administrator to look into the error log."), PrintError
+		)
 
 
 def context_for_print(doc) -> dict:
@@ -69,8 +78,7 @@ def content_of(doc) -> dict:
 			"folder_number": cell.folder_number,
 			"folder_issued_on": _day(cell.folder_issued_on),
 		},
-		"term_from": doc.congress_term,
-		"term_to": doc.congress_term,
+		**_terms(doc),
 		"basis": [line.strip() for line in (doc.basis or "").splitlines() if line.strip()],
 		"reason": wording.reason(doc.reason),
 		"reason_detail": doc.reason_detail,
@@ -104,6 +112,18 @@ def content_of(doc) -> dict:
 		if doc.workflow_state == ANNULLED
 		else None,
 	}
+
+
+def _terms(doc) -> dict:
+	"""The congress terms (nhiệm kỳ) in which the giver took office and the receiver takes it."""
+	office = settings.get()
+	began = frappe.db.get_value("Secretary Term", doc.giver_term, "from_date")
+	passes = doc.handover_date or frappe.utils.today()
+	labels = [
+		"{}–{}".format(*congress_term(getdate(day), office.term_first_year, office.term_years))
+		for day in (began or passes, passes)
+	]
+	return dict(zip(("term_from", "term_to"), labels, strict=True))
 
 
 def _people(doc) -> dict:
