@@ -42,12 +42,14 @@ LIBRARIES = (
 	"libpango-1.0-0",
 	"libpangoft2-1.0-0",
 	"libharfbuzz-subset0",
-	# Liberation Serif stands in for Times New Roman and has all Vietnamese letters
+	# These stand in for Times New Roman. Liberation 1, Debian 12's, lacks Vietnamese letters: Tinos
+	# and Liberation 2 have them all.
+	"fonts-croscore",
 	"fonts-liberation",
 )
 
-OPTIONAL = ("wkhtmltopdf",)
-"""Debian 13 has none: PDFs are then drawn by WeasyPrint."""
+OPTIONAL = ("wkhtmltopdf", "fonts-liberation2")
+"""Debian 13 has neither: PDFs are then drawn by WeasyPrint, and its fonts-liberation is version 2."""
 
 MARIADB = ("mariadb-server", "mariadb-client")
 NODE_FROM_NPM = "node@24"
