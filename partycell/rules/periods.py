@@ -23,7 +23,7 @@ AS_NEEDED = "As Needed"
 CALENDAR = (MONTHLY, QUARTERLY, YEARLY)
 FREQUENCIES = (ONLY_ONCE, AS_NEEDED, PER_TERM, *CALENDAR)
 
-_KEY = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+_KEY = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 
 
 @dataclass(frozen=True, order=True)

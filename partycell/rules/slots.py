@@ -8,6 +8,8 @@ from partycell.rules import periods
 from partycell.rules.problems import Problem, _
 
 SOURCE_PREFIX = "template:"
+# Days; more is a slip of the pen (a date written as a number), and dates end at the year 9999.
+LATEST_DUE = 3650
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,12 @@ def template_problems(items: Iterable[TemplateItem], sections: Iterable[str]) ->
 			)
 		if item.due_days < 0:
 			yield Problem("template", _("Document {code} cannot be due before its period begins."), values)
+		if item.due_days > LATEST_DUE:
+			yield Problem(
+				"template",
+				_("Document {code} cannot be due more than {days} days later. Write fewer days."),
+				values | {"days": LATEST_DUE},
+			)
 
 
 def section_of(code: str) -> str:
