@@ -11,7 +11,7 @@ from collections.abc import Callable
 import frappe
 from frappe import _
 
-from partycell import locking, minutes
+from partycell import approval, desk, locking, minutes
 from partycell.errors import AlreadyDoneError, HandoverError
 from partycell.rules import handover as rules
 
@@ -100,6 +100,13 @@ def annul(handover: str, reason: str) -> dict:
 
 
 @frappe.whitelist()
+def opening(cell: str) -> dict:
+	"""Who would give and who may open a handover of this cell; for whoever may read the cell."""
+	frappe.get_doc("Cell", cell).check_permission("read")
+	return desk.opening(cell)
+
+
+@frappe.whitelist()
 def download_minutes(handover: str) -> None:
 	"""The minutes as a PDF, to be shown in the browser; for whoever may read the handover."""
 	doc = frappe.get_doc("Handover", handover)
@@ -111,7 +118,10 @@ def download_minutes(handover: str) -> None:
 
 def _act(handover: str, state: str | None, write: Callable) -> dict:
 	"""Holds the handover, reads it afresh, writes, and moves it to a state by the workflow's rules."""
-	locking.take("Handover", handover)
+	if state in (rules.APPROVED, rules.ANNULLED):
+		approval.hold(handover, frappe.db.get_value("Handover", handover, "cell"))
+	else:
+		locking.take("Handover", name=handover)
 	doc = frappe.get_doc("Handover", handover)
 	doc.check_permission("read")
 	if state and state == doc.workflow_state:

@@ -6,7 +6,7 @@ Nothing here commits. Either all of it is kept or none of it, also when the proc
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Max
-from frappe.utils import add_days, cint, cstr, getdate, now_datetime, today
+from frappe.utils import add_days, cint, cstr, getdate, now, now_datetime, today
 
 from partycell import (
 	completeness,
@@ -25,6 +25,13 @@ from partycell.rules.completeness import PRESENT
 from partycell.rules.terms import OPEN, congress_term
 
 
+def hold(handover: str, cell: str) -> None:
+	"""Holds a cell, its folder and the handover, before any of them is read for an approval."""
+	locking.take("Cell", name=cell)
+	locking.take("Handover", name=handover)
+	locking.take("Folder Item", cell=cell)
+
+
 def propose_remedies(doc) -> None:
 	"""Gives each discrepancy a person and a date: the giver, who knows where it is, and the days set.
 
@@ -39,8 +46,8 @@ def propose_remedies(doc) -> None:
 
 def prepare(doc) -> None:
 	"""Before the handover is submitted: checks that the signatures still stand, numbers and seals it."""
-	locking.take("Cell", doc.cell)
-	_refuse_stale_office(doc)
+	hold(doc.name, doc.cell)
+	_refuse_overtaken(doc)
 	refuse(
 		inventory.differences(doc),
 		title=_("The folder has changed since it was signed for. Send the handover back, to be signed anew."),
@@ -85,7 +92,7 @@ def guard_annul(doc) -> None:
 	"""Before an approved handover is annulled: only the cell's latest, with a reason, none under way."""
 	if not cstr(doc.annulled_reason).strip():
 		frappe.throw(_("Say why the handover is annulled."), HandoverError)
-	locking.take("Cell", doc.cell)
+	hold(doc.name, doc.cell)
 	later = frappe.get_all(
 		"Handover",
 		filters={
@@ -135,8 +142,16 @@ def take_back(doc) -> None:
 	provisioning.provision([doc.cell])
 
 
-def _refuse_stale_office(doc) -> None:
-	"""The giver must still hold the office: another handover or an officer may have been faster."""
+def _refuse_overtaken(doc) -> None:
+	"""The handover must still be as it was read, and the giver in office: somebody may have been faster."""
+	state = frappe.db.get_value("Handover", doc.name, "workflow_state")
+	if state != rules.RECEIVED:
+		frappe.throw(
+			_("Somebody was faster: the handover is {state} now. Load the page again.").format(
+				state=_(state)
+			),
+			AlreadyDoneError,
+		)
 	if frappe.db.get_value("Secretary Term", doc.giver_term, "status") != OPEN:
 		frappe.throw(
 			_("The giver's term is closed already; another handover of this cell was approved."),
@@ -150,7 +165,14 @@ def _give_states(doc, states: dict[str, str]) -> None:
 	item = frappe.qb.DocType("Folder Item")
 	for state in sorted(set(states.values())):
 		names = [name for name, given in states.items() if given == state]
-		frappe.qb.update(item).set(item.state, state).where(item.name.isin(names)).run()
+		# modified moves too, so that a form opened before cannot write its old state over this one.
+		(
+			frappe.qb.update(item)
+			.set(item.state, state)
+			.set(item.modified, now())
+			.set(item.modified_by, frappe.session.user)
+			.where(item.name.isin(names))
+		).run()
 
 
 def _number(doc) -> None:

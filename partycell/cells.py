@@ -31,6 +31,7 @@ def check(doc) -> None:
 		)
 	)
 	if not doc.is_new():
+		doc.secretary_name = frappe.db.get_value("Cell", doc.name, "secretary_name")
 		completeness.read_into(doc)
 
 

@@ -15,8 +15,14 @@ from partycell import cells, completeness
 from partycell.errors import FolderItemError, refuse
 from partycell.rules import documents, periods
 from partycell.rules import handover as handover_rules
+from partycell.rules.slots import SOURCE_PREFIX
 from partycell.rules.text import search_text
 
+BY_SLOT = ("cell", "source", "period", "period_label", "required", "due_on")
+BY_TEMPLATE = (
+	*BY_SLOT,
+	*"code title section section_title sort_order frequency provider retention retention_years".split(),
+)
 GUARDED = ("Folder Item", "Handover")
 BLOCK = 1024 * 1024
 
@@ -25,6 +31,8 @@ def check(doc) -> None:
 	"""Completes a Folder Item and refuses one written wrongly."""
 	if doc.is_new():
 		_begin(doc)
+	else:
+		_keep(doc)
 	if doc.is_new() or doc.has_value_changed("files") or _anything_filed(doc):
 		cells.refuse_closed(doc.cell)
 	before = cint(doc.file_count)
@@ -145,6 +153,13 @@ def _begin(doc) -> None:
 	doc.due_on = None
 	doc.frequency = doc.frequency or periods.ONLY_ONCE
 	doc.sort_order = doc.sort_order or 9999
+
+
+def _keep(doc) -> None:
+	"""What the template decides of a slot stays as it decided, whatever is sent."""
+	before = doc.get_doc_before_save()
+	for field in BY_TEMPLATE if before.source.startswith(SOURCE_PREFIX) else BY_SLOT:
+		doc.set(field, before.get(field))
 
 
 def _anything_filed(doc) -> bool:

@@ -14,14 +14,16 @@ from partycell import compat
 TRIES = 5
 
 
-def take(doctype: str, name: str) -> None:
-	"""Holds a record until the transaction ends; whoever comes second waits, then reads afresh.
+def take(doctype: str, **where: str) -> None:
+	"""Holds the records ``where`` until the transaction ends; whoever comes second waits, then reads afresh.
 
 	Tries again when the database reports a deadlock or a lock held too long; the last error goes to
 	the caller, who has written nothing yet.
 	"""
 	table = frappe.qb.DocType(doctype)
-	query = frappe.qb.update(table).set(table.idx, table.idx).where(table.name == name)
+	query = frappe.qb.update(table).set(table.idx, table.idx)
+	for field, value in where.items():
+		query = query.where(table[field] == value)
 	for attempt in range(TRIES):
 		fresh = start_afresh()
 		try:

@@ -1,11 +1,14 @@
 """Secretary terms: who holds the office of a cell, opened and closed by a handover."""
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from partycell import cells, provisioning, roles
-from partycell.errors import refuse
+from partycell.errors import TermError, refuse
 from partycell.rules import terms as rules
+
+BY_HANDOVER = ("status", "to_date", "opened_by", "closed_by", "from_date", "open_key")
 
 
 def check(doc) -> None:
@@ -14,6 +17,8 @@ def check(doc) -> None:
 	``open_key`` is the cell while the term is open and empty otherwise; its unique index refuses a
 	second open term even when two requests come at the same instant.
 	"""
+	if not doc.is_new() and not doc.flags.by_handover:
+		_refuse_closing(doc)
 	if doc.is_new():
 		cells.refuse_closed(doc.cell)
 		doc.status = rules.OPEN if not doc.to_date else rules.CLOSED
@@ -45,23 +50,18 @@ def open_term(cell: str, user: str, since, handover: str):
 
 def close(name: str, until, handover: str) -> None:
 	"""Closes a term on a day, by a handover."""
-	term = frappe.get_doc("Secretary Term", name)
-	term.update({"status": rules.CLOSED, "to_date": until, "closed_by": handover})
-	term.save()
+	_change(name, status=rules.CLOSED, to_date=until, closed_by=handover)
 
 
 def annul(name: str, until) -> None:
 	"""Takes a term back that a handover opened in error; the row stays, for the record."""
-	term = frappe.get_doc("Secretary Term", name)
-	term.update({"status": rules.ANNULLED, "to_date": max(getdate(until), getdate(term.from_date))})
-	term.save()
+	began = getdate(frappe.db.get_value("Secretary Term", name, "from_date"))
+	_change(name, status=rules.ANNULLED, to_date=max(getdate(until), began))
 
 
 def reopen(name: str) -> None:
 	"""Opens a term again whose closing was annulled."""
-	term = frappe.get_doc("Secretary Term", name)
-	term.update({"status": rules.OPEN, "to_date": None, "closed_by": None})
-	term.save()
+	_change(name, status=rules.OPEN, to_date=None, closed_by=None)
 
 
 def show_secretary(cell: str) -> None:
@@ -69,6 +69,19 @@ def show_secretary(cell: str) -> None:
 	user = frappe.db.get_value("Secretary Term", {"cell": cell, "status": rules.OPEN}, "user")
 	name = frappe.db.get_value("User", user, "full_name") if user else None
 	frappe.db.set_value("Cell", cell, "secretary_name", name, update_modified=False)
+
+
+def _refuse_closing(doc) -> None:
+	"""A term opens and closes by a handover; nobody writes its end by hand."""
+	if any(doc.has_value_changed(field) for field in BY_HANDOVER):
+		frappe.throw(_("A term ends by a handover. Open a handover for the cell."), TermError)
+
+
+def _change(name: str, **values) -> None:
+	term = frappe.get_doc("Secretary Term", name)
+	term.update(values)
+	term.flags.by_handover = True
+	term.save()
 
 
 def _term(row) -> rules.Term:
