@@ -44,6 +44,25 @@ def total(sections: dict[str, Measure]) -> Measure:
 	return sum(sections.values(), Measure())
 
 
+def lacking(cell: str, limit: int) -> list[dict]:
+	"""The documents that keep a folder from being complete today, in its order, at most ``limit``.
+
+	Only those that the session's user may see: ``[{name, title, code, section, period_label, state, due_on}]``.
+	"""
+	return frappe.get_list(
+		"Folder Item",
+		filters={
+			"cell": cell,
+			"required": 1,
+			"state": ("not in", (PRESENT, NOT_APPLICABLE)),
+			"due_on": ("<=", today()),
+		},
+		fields=["name", "title", "code", "section", "period_label", "state", "due_on"],
+		order_by="section asc, sort_order asc, period asc",
+		limit_page_length=limit,
+	)
+
+
 def read_into(doc) -> None:
 	"""Puts the present completeness into a Cell document, so that saving it writes nothing stale."""
 	sections = measure([doc.name])[doc.name]

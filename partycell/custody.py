@@ -175,6 +175,7 @@ def _keep_up(doc) -> None:
 	doc.receiver_name = frappe.db.get_value("User", doc.receiver, "full_name") if doc.receiver else None
 	if doc.on_behalf and not doc.acting_officer:
 		doc.acting_officer = frappe.session.user
+	doc.title = _title(doc)
 	for key, value in rules.count(inventory.lines(doc)).items():
 		doc.set(f"count_{key}", value)
 	party, users = whose_turn(doc)
@@ -182,6 +183,12 @@ def _keep_up(doc) -> None:
 	doc.open_key = (
 		doc.cell if doc.docstatus == 0 and doc.workflow_state in (*rules.OPEN_STATES, None) else None
 	)
+
+
+def _title(doc) -> str:
+	"""What lists and links show: the cell, and from whom to whom."""
+	cell = frappe.db.get_value("Cell", doc.cell, "cell_name")
+	return f"{cell}: {doc.giver_name} → {doc.receiver_name or '…'}"[:255]
 
 
 def _refuse_second(cell: str, running: str) -> None:

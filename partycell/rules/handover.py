@@ -117,6 +117,12 @@ def may_write(state: str, parts: Iterable[str]) -> frozenset[str]:
 	return frozenset().union(*(by_part.get(part, frozenset()) for part in parts))
 
 
+def ways_on(state: str, parts: Iterable[str]) -> tuple[str, ...]:
+	"""The states to which someone with these parts may bring a handover, in the order of ``MOVES``."""
+	mine = frozenset(parts)
+	return tuple(new for (old, new), allowed in MOVES.items() if old == state and allowed & mine)
+
+
 @dataclass(frozen=True)
 class Line:
 	"""One line of the inventory, in the giver's and in the receiver's words.

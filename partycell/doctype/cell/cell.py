@@ -1,9 +1,12 @@
 from frappe.model.document import Document
 
-from partycell import cells
+from partycell import cells, desk
 
 
 class Cell(Document):
+	def onload(self):
+		self.set_onload("desk", desk.cell(self))
+
 	def validate(self):
 		cells.check(self)
 

@@ -1,9 +1,12 @@
 from frappe.model.document import Document
 
-from partycell import approval, custody
+from partycell import approval, custody, desk
 
 
 class Handover(Document):
+	def onload(self):
+		self.set_onload("desk", desk.handover(self))
+
 	def validate(self):
 		custody.check(self)
 

@@ -1,0 +1,92 @@
+"""What forms are told: the same as the rules decide when an act is carried out."""
+
+import frappe
+import pytest
+
+from partycell import api, desk
+from tests.site import factories as make
+
+
+@pytest.fixture
+def world():
+	made = make.world()
+	frappe.set_user(made.secretary)
+	make.fill_folder(made.cell)
+	return made
+
+
+def told(name, user):
+	"""What the form of a handover gets for a user, as ``frappe.desk.form.load.getdoc`` makes it."""
+	frappe.set_user(user)
+	doc = frappe.get_doc("Handover", name)
+	doc.run_method("onload")
+	return doc.get_onload("desk")
+
+
+def test_the_form_knows_whose_turn_it_is_and_who_may_do_what(world):
+	name = make.draft(world).name
+	giver = told(name, world.secretary)
+	assert (giver["my_turn"], giver["acts"]) == (True, ["Delivered", "Withdrawn"])
+	assert {"receiver", "items.remark"} <= set(giver["writable"])
+	officer = told(name, world.officer)
+	assert (officer["my_turn"], officer["acts"]) == (False, ["Withdrawn"])
+	assert "receiver" not in officer["writable"] and "on_behalf" in officer["writable"]
+
+	frappe.set_user(world.secretary)
+	api.deliver(name, make.SIGNATURE)
+	receiver = told(name, world.receiver)
+	assert (receiver["my_turn"], receiver["acts"]) == (True, ["Received", "Contested"])
+	assert "items.received_state" in receiver["writable"]
+	assert receiver["names"][world.receiver] == "Phạm Thị Nhận"
+	assert told(name, world.secretary)["acts"] == ["Withdrawn"]
+
+
+def test_an_inspector_is_told_that_there_is_nothing_to_do(world):
+	name = make.draft(world).name
+	inspector = told(name, world.inspector)
+	assert (inspector["acts"], inspector["writable"], inspector["my_turn"]) == ([], [], False)
+
+
+def test_only_a_manager_is_offered_to_annul(world):
+	name = make.draft(world).name
+	api.deliver(name, make.SIGNATURE)
+	frappe.set_user(world.receiver)
+	api.mark_rest_present(name)
+	api.receive(name, make.SIGNATURE)
+	assert told(name, world.officer)["acts"] == ["Contested", "Approved"]
+	frappe.set_user(world.officer)
+	api.approve(name)
+	assert told(name, world.manager)["acts"] == ["Annulled"]
+	assert told(name, world.officer)["acts"] == []
+
+
+def test_a_new_handover_shows_who_gives_and_who_may_open_it(world):
+	frappe.set_user(world.secretary)
+	own = api.opening(world.cell)
+	assert (own["giver"], own["giver_name"]) == (world.secretary, "Nguyễn Văn Giao")
+	assert (own["as_giver"], own["as_upper_level"], own["running"]) == (True, False, None)
+	frappe.set_user(world.officer)
+	assert (api.opening(world.cell)["as_giver"], api.opening(world.cell)["as_upper_level"]) == (False, True)
+	name = make.draft(world).name
+	assert api.opening(world.cell)["running"] == {"name": name, "workflow_state": "Draft"}
+
+
+def test_who_may_not_read_the_cell_learns_nothing_of_its_office(world):
+	frappe.set_user(world.nobody)
+	with pytest.raises(frappe.PermissionError):
+		api.opening(world.cell)
+
+
+def test_a_handover_is_named_by_its_cell_and_its_people(world):
+	assert make.draft(world).title == "Chi bộ Tổ dân phố 1: Nguyễn Văn Giao → Phạm Thị Nhận"
+
+
+def test_a_cell_says_what_its_folder_lacks(world):
+	frappe.set_user(world.secretary)
+	doc = frappe.get_doc("Cell", world.cell)
+	shown = desk.cell(doc)
+	assert len(shown["lacking"]) == shown["lacking_count"] == doc.required_due - doc.required_present > 0
+	assert {row["state"] for row in shown["lacking"]} == {"Expected"}
+	assert (shown["secretary"], shown["may_open"]) == ("Nguyễn Văn Giao", True)
+	make.draft(world)
+	assert desk.cell(doc)["may_open"] is False
