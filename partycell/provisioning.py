@@ -40,7 +40,7 @@ def provision_template(template: str) -> None:
 	cells = frappe.get_all(
 		"Cell", filters={"folder_template": template, "status": cell_rules.ACTIVE}, pluck="name"
 	)
-	if len(cells) < settings.get().background_from:
+	if len(cells) < max(1, settings.get().background_from):
 		provision(cells)
 		return
 	frappe.enqueue(

@@ -9,5 +9,4 @@ class FolderTemplate(Document):
 
 	def on_update(self):
 		templating.make_default(self)
-		if not self.flags.in_insert:
-			provisioning.provision_template(self.name)
+		provisioning.provision_template(self.name)

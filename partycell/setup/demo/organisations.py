@@ -16,6 +16,7 @@ def make(demo: plan.Plan, today: date, work: Work) -> int:
 	committees = _missing("Party Committee", demo.committees)
 	for one in work("Committees", committees):
 		_committee(one, min(ACTING_SINCE, today))
+	# Cells are the longer part; a demo cut short there finds its committees made.
 	frappe.db.commit()
 	cells = _missing("Cell", demo.cells)
 	for number, one in enumerate(work("Cells", cells), 1):
@@ -23,7 +24,7 @@ def make(demo: plan.Plan, today: date, work: Work) -> int:
 		if number % AT_ONCE == 0:
 			# A cell and its terms are whole by themselves; a demo cut short goes on after them.
 			frappe.db.commit()
-	frappe.db.commit()
+	frappe.db.commit()  # the last few, likewise
 	return len(committees) + len(cells)
 
 

@@ -21,7 +21,7 @@ def make(people: list[plan.Person], password: str, work: Work) -> int:
 		if number % AT_ONCE == 0:
 			# A demo that is cut short goes on where it stopped.
 			frappe.db.commit()
-	frappe.db.commit()
+	frappe.db.commit()  # the last few, likewise
 	return len(missing)
 
 
@@ -39,7 +39,8 @@ def add(one: plan.Person, password: str) -> None:
 			"user_type": "System User",
 		}
 	)
-	account.append("roles", {"role": one.role})
+	if one.role:
+		account.append("roles", {"role": one.role})
 	account.flags.no_welcome_mail = True
 	# The office's policy is for passwords that are secret; this one is printed.
 	account.flags.ignore_password_policy = True

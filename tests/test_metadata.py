@@ -1,0 +1,233 @@
+"""What stands in JSON agrees with itself and with the code: DocTypes, workflows, print formats, hooks."""
+
+import re
+
+import pytest
+
+from partycell.rules import cells, completeness, handover, periods, terms, wording
+from tests import source
+
+CORE = {"DocType", "File", "Role", "User", "Workflow State"}
+CORE_ROLES = {"System Manager", "All", "Guest"}
+STANDARD = {"name", "owner", "creation", "modified", "modified_by", "docstatus", "idx"}
+OF_CHILDREN = {"parent", "parenttype", "parentfield"}
+LAYOUT = {"Section Break", "Column Break", "Tab Break"}
+# Every office follows the same rules of access to these: DocPerm alone says who may.
+FOR_EVERYBODY = {"Folder Template", "Folder Template Section", "Folder Template Item"}
+
+DOCTYPES = source.doctypes()
+ROLES = {role["name"] for role in source.fixture("role")}
+WORKFLOWS = {workflow["document_type"]: workflow for workflow in source.fixture("workflow")}
+
+each_doctype = pytest.mark.parametrize("doctype", DOCTYPES.values(), ids=list(DOCTYPES))
+each_workflow = pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=list(WORKFLOWS))
+
+
+def columns(doctype: str) -> set[str]:
+	"""What can be asked of a DocType's table."""
+	child = OF_CHILDREN if DOCTYPES[doctype].get("istable") else set()
+	return set(source.fields(doctype)) | STANDARD | child
+
+
+def hook(name: str):
+	"""A value of hooks.py."""
+	return source.value_of("partycell.hooks", name)
+
+
+@pytest.mark.parametrize("path", sorted(source.APP.rglob("*.json")), ids=lambda path: path.name)
+def test_json_is_json_and_ends_where_a_file_ends(path):
+	source.read(path)
+
+
+@each_doctype
+def test_a_doctype_lies_where_frappe_looks_for_it(doctype):
+	folder = source.APP / "doctype" / re.sub(r"\W", "_", doctype["name"].lower())
+	assert (folder / f"{folder.name}.json").exists() and (folder / f"{folder.name}.py").exists()
+	assert (folder / "__init__.py").exists()
+	assert doctype["module"] == "Partycell"
+	assert f"class {doctype['name'].replace(' ', '')}(" in (folder / f"{folder.name}.py").read_text()
+
+
+@each_doctype
+def test_fields_stand_once_and_in_the_order_that_is_shown(doctype):
+	names = [field["fieldname"] for field in doctype["fields"]]
+	assert names == doctype["field_order"]
+	assert len(names) == len(set(names))
+	for key in ("title_field", "image_field", "nsm_parent_field"):
+		assert doctype.get(key) in {None, "", *names}
+	asked = set(re.split(r",\s*", doctype.get("search_fields") or "")) - {""}
+	assert asked <= columns(doctype["name"])
+
+
+@each_doctype
+def test_fields_point_at_what_exists(doctype):
+	for field in doctype["fields"]:
+		kind, target = field["fieldtype"], field.get("options")
+		if kind in ("Link", "Table", "Table MultiSelect"):
+			assert target in DOCTYPES or (kind == "Link" and target in CORE), field["fieldname"]
+		if kind in ("Table", "Table MultiSelect"):
+			assert DOCTYPES[target].get("istable")
+		if kind == "Dynamic Link":
+			assert target in source.fields(doctype["name"])
+		if kind == "Select" and field.get("default"):
+			assert field["default"] in source.options(doctype["name"], field["fieldname"])
+		if field.get("fetch_from"):
+			link, _dot, wanted = field["fetch_from"].partition(".")
+			linked = source.fields(doctype["name"])[link]["options"]
+			assert linked in CORE or wanted in columns(linked), field["fetch_from"]
+		for key in ("depends_on", "mandatory_depends_on", "read_only_depends_on"):
+			for name in re.findall(r"\bdoc\.(\w+)", field.get(key) or ""):
+				assert name in columns(doctype["name"]) | {"__islocal"}, f"{field['fieldname']}: {key}"
+
+
+@each_doctype
+def test_permissions_are_for_roles_that_exist(doctype):
+	for permission in doctype.get("permissions", []):
+		assert permission["role"] in ROLES | CORE_ROLES
+	assert bool(doctype.get("permissions")) != bool(doctype.get("istable"))
+
+
+@each_doctype
+def test_only_whoever_approves_or_annuls_may_submit_or_cancel(doctype):
+	for permission in doctype.get("permissions", []):
+		if permission.get("submit"):
+			assert permission["role"] in ("Committee Officer", "Partycell Manager")
+		if permission.get("cancel"):
+			assert permission["role"] == "Partycell Manager"
+		assert not permission.get("amend")
+
+
+@each_doctype
+def test_every_row_is_guarded(doctype):
+	name = doctype["name"]
+	guarded = not (doctype.get("issingle") or name in FOR_EVERYBODY)
+	assert (name in hook("permission_query_conditions")) == guarded
+	assert (name in hook("has_permission")) == (guarded and not doctype.get("istable"))
+	if guarded and doctype.get("istable"):
+		parents = [other["name"] for other in DOCTYPES.values() if name in tables_of(other)]
+		assert [source.value_of("partycell.permissions", "CHILDREN")[name]] == parents
+
+
+def tables_of(doctype: dict) -> set[str]:
+	"""The child DocTypes of a DocType."""
+	return {field["options"] for field in doctype["fields"] if field["fieldtype"] == "Table"}
+
+
+@pytest.mark.parametrize(
+	("doctype", "field", "constants"),
+	[
+		("Folder Item", "state", completeness.STATES),
+		("Handover Item", "delivered_state", completeness.STATES),
+		("Handover Item", "received_state", handover.MARKS),
+		("Corrective Action", "found_state", handover.MARKS),
+		("Secretary Term", "status", (terms.OPEN, terms.CLOSED, terms.ANNULLED)),
+		("Cell", "status", (cells.ACTIVE, cells.MERGED, cells.DISSOLVED)),
+		("Party Committee", "level", cells.LEVELS),
+		("Folder Template Item", "frequency", periods.FREQUENCIES),
+		("Folder Item", "frequency", periods.FREQUENCIES),
+		("Handover", "reason", tuple(wording.REASONS)),
+	],
+)
+def test_what_a_select_offers_is_what_the_rules_know(doctype, field, constants):
+	assert set(source.options(doctype, field)) == set(constants)
+
+
+def test_types_of_cells_and_lines_of_templates_offer_the_same():
+	for field in ("provider", "retention", "frequency"):
+		assert source.options("Folder Item", field) == source.options("Folder Template Item", field)
+
+
+@each_workflow
+def test_a_workflow_knows_its_states_actions_roles_and_doctype(workflow):
+	states = {row["name"] for row in source.fixture("workflow_state")}
+	actions = {row["name"] for row in source.fixture("workflow_action_master")}
+	own = {row["state"] for row in workflow["states"]}
+	assert own <= states
+	assert (
+		source.fields(workflow["document_type"])[workflow["workflow_state_field"]]["options"]
+		== "Workflow State"
+	)
+	assert {row["allow_edit"] for row in workflow["states"]} <= ROLES
+	for row in workflow["transitions"]:
+		assert {row["state"], row["next_state"]} <= own
+		assert row["action"] in actions and row["allowed"] in ROLES
+		for name in re.findall(r"\bdoc\.(\w+)", row.get("condition") or ""):
+			assert name in columns(workflow["document_type"])
+	reached = {workflow["states"][0]["state"]} | {row["next_state"] for row in workflow["transitions"]}
+	assert reached == own
+
+
+def test_no_state_or_action_is_shipped_for_nothing():
+	states = {row["state"] for workflow in WORKFLOWS.values() for row in workflow["states"]}
+	actions = {row["action"] for workflow in WORKFLOWS.values() for row in workflow["transitions"]}
+	assert states == {row["name"] for row in source.fixture("workflow_state")}
+	assert actions == {row["name"] for row in source.fixture("workflow_action_master")}
+
+
+def test_the_workflow_of_the_handover_has_the_moves_of_the_rules_and_no_other():
+	allowed: dict[tuple[str, str], set[str]] = {}
+	for row in WORKFLOWS["Handover"]["transitions"]:
+		allowed.setdefault((row["state"], row["next_state"]), set()).add(row["allowed"])
+	above = {"Committee Officer", "Partycell Manager"}
+	roles = {
+		handover.GIVER: {"Cell Secretary", *above},  # above: where it acts for the giver
+		handover.RECEIVER: {"Cell Secretary"},
+		handover.UPPER_LEVEL: above,
+		handover.MANAGER: {"Partycell Manager"},
+	}
+	assert allowed == {
+		move: set().union(*(roles[part] for part in parts)) for move, parts in handover.MOVES.items()
+	}
+
+
+def test_the_states_of_the_handover_and_when_it_counts_as_submitted():
+	status = {row["state"]: row["doc_status"] for row in WORKFLOWS["Handover"]["states"]}
+	open_or_withdrawn = dict.fromkeys((*handover.OPEN_STATES, handover.WITHDRAWN), "0")
+	assert status == {**open_or_withdrawn, handover.APPROVED: "1", handover.ANNULLED: "2"}
+
+
+def test_whoever_may_write_something_finds_it_on_the_form():
+	for by_part in handover.WRITES.values():
+		for name in frozenset().union(*by_part.values()):
+			table, _dot, column = name.rpartition(".")
+			assert column in source.fields("Handover Item" if table == "items" else "Handover"), name
+
+
+@pytest.mark.parametrize("name", ["PLAIN", "UNIQUE"])
+def test_indexed_columns_exist(name):
+	for doctype, indexes in source.value_of("partycell.indexes", name).items():
+		for index, indexed in indexes.items():
+			assert set(indexed) <= columns(doctype), index
+
+
+def test_index_names_are_used_once():
+	"""They are database-wide on SQLite."""
+	names = [
+		index
+		for constant in ("PLAIN", "UNIQUE")
+		for indexes in source.value_of("partycell.indexes", constant).values()
+		for index in indexes
+	]
+	assert len(names) == len(set(names)) and all(name.startswith("partycell_") for name in names)
+
+
+@pytest.mark.parametrize(
+	("module", "constant", "doctype"),
+	[
+		("provisioning", "COLUMNS", "Folder Item"),
+		("provisioning", "MENDED", "Folder Item"),
+		("inventory", "COPIED", "Folder Item"),
+		("inventory", "COPIED", "Handover Item"),
+		("templating", "COPIED", "Folder Template Item"),
+		("templating", "COPIED", "Folder Item"),
+		("cells", "DECIDES_SLOTS", "Cell"),
+	],
+)
+def test_columns_named_in_code_exist(module, constant, doctype):
+	assert set(source.value_of(f"partycell.{module}", constant)) <= columns(doctype)
+
+
+def test_what_is_searched_has_a_search_column():
+	for doctype, shown in source.value_of("partycell.search", "SHOWN").items():
+		assert {"search_text", *shown} <= columns(doctype)
+		assert doctype in hook("standard_queries")
