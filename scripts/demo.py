@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 
 if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
@@ -29,6 +28,7 @@ if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should r
 from ground import bench, desk, settings
 from ground.console import Stop, say
 from ground.site import Site, mariadb_of_system
+from ground.system import on_termination
 
 
 def main() -> int:
@@ -36,9 +36,7 @@ def main() -> int:
 	argparse.ArgumentParser(
 		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 	).parse_args()
-	# A closed terminal ends the servers too.
-	for number in (signal.SIGTERM, signal.SIGHUP):
-		signal.signal(number, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+	on_termination()
 	os.umask(0o022)
 	try:
 		chosen = settings.read(os.environ)

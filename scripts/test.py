@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from ground.console import Stop, say, title
 from ground.places import CACHE, CHECKOUT, Bench, found_benches, named_benches
 from ground.scratch import Flavour, scratch_site
 from ground.suites import Run, test_files
+from ground.system import on_termination
 
 DEFAULT_FLAVOURS = {15: ["mariadb"], 16: ["sqlite"]}
 POSSIBLE_FLAVOURS = {15: ["mariadb"], 16: ["sqlite", "mariadb"]}
@@ -31,9 +31,7 @@ POSSIBLE_FLAVOURS = {15: ["mariadb"], 16: ["sqlite", "mariadb"]}
 def main() -> int:
 	"""Run what was asked for; 0 where everything that could be run has passed."""
 	options = _options()
-	# A closed terminal or a stopped job ends the run like Ctrl-C: servers and sites are cleared away.
-	for number in (signal.SIGTERM, signal.SIGHUP):
-		signal.signal(number, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+	on_termination()
 	run = Run()
 	try:
 		benches = named_benches()

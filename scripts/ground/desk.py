@@ -52,7 +52,7 @@ def redis_of_bench(shop: Workshop, settings: Settings) -> Iterator[None]:
 			command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
 			command += ["--dbfilename", f"{name}.rdb", "--save", "", "--appendonly", "no"]
 			log = _log(name)
-			process = stack.enter_context(running(name, shop.command(*command), log, env=shop.env))
+			process = stack.enter_context(running(name, command, log, env=shop.env, user=shop.user))
 			_await_port(name, process, port, log)
 		yield
 
@@ -100,7 +100,7 @@ def serve(shop: Workshop, settings: Settings) -> None:
 	with ExitStack() as stack:
 		started = {
 			name: stack.enter_context(
-				running(name, shop.command(*command), _log(name), env=shop.env, cwd=bench.path)
+				running(name, command, _log(name), env=shop.env, cwd=bench.path, user=shop.user)
 			)
 			for name, command in processes.items()
 		}

@@ -135,10 +135,10 @@ def overlay(bench: Bench) -> Path:
 	wanted = [*declared()["project"]["dependencies"], *group("site")]
 	if lacks_pkg_resources(bench):
 		wanted.append(OLD_SETUPTOOLS)
-	name = hashlib.sha256(str(bench.path).encode()).hexdigest()[:8]
-	folder = CACHE / f"overlay-v{bench.major}-{name}"
-	stamp_file, stamp = folder / ".requirements", _stamp(wanted, bench.version, str(_env_age(bench)))
-	if stamp_file.exists() and stamp_file.read_text() == stamp:
+	# Another folder for each state of the bench: a run that is under way keeps the one it has.
+	folder = CACHE / f"overlay-v{bench.major}-{_stamp(wanted, bench.version, _env_age(bench))[:12]}"
+	done = folder / ".complete"
+	if done.exists():
 		return folder
 	shutil.rmtree(folder, ignore_errors=True)
 	folder.mkdir(parents=True)
@@ -161,12 +161,11 @@ def overlay(bench: Bench) -> Path:
 			[*pip, "install", "--no-deps", "--target", str(folder), *missing],
 			log=LOGS / "pip.log",
 		)
-	stamp_file.write_text(stamp)
+	done.touch()
 	return folder
 
 
-def _env_age(bench: Bench) -> int:
+def _env_age(bench: Bench) -> str:
 	"""Changes when something is installed into the bench's environment."""
-	return max(
-		(int(path.stat().st_mtime) for path in bench.path.glob("env/lib/python*/site-packages")), default=0
-	)
+	folders = bench.path.glob("env/lib/python*/site-packages")
+	return f"{bench.path} {max((int(folder.stat().st_mtime) for folder in folders), default=0)}"

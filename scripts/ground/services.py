@@ -57,8 +57,12 @@ def running(
 	*,
 	env: Mapping[str, str] | None = None,
 	cwd: Path | None = None,
+	user: str | None = None,
 ) -> Iterator[subprocess.Popen]:
-	"""A process, with what it starts itself, for as long as the block runs; its output is in `log`."""
+	"""A process, with what it starts itself, for as long as the block runs; its output is in `log`.
+
+	Root may name the `user` it runs as; its environment is the caller's business.
+	"""
 	with log.open("ab") as sink:
 		# A session of its own: Ctrl-C reaches us, and we stop servers in their order.
 		process = subprocess.Popen(
@@ -69,12 +73,25 @@ def running(
 			stdout=sink,
 			stderr=sink,
 			start_new_session=True,
+			# After the change of user, which would undo it.
 			preexec_fn=_die_with_parent,
+			**_identity(user),
 		)
 	try:
 		yield process
 	finally:
 		_stop(name, process)
+
+
+def _identity(user: str | None) -> dict:
+	if not user or not is_root():
+		return {}
+	entry = pwd.getpwnam(user)
+	return {
+		"user": entry.pw_uid,
+		"group": entry.pw_gid,
+		"extra_groups": os.getgrouplist(user, entry.pw_gid),
+	}
 
 
 def _stop(name: str, process: subprocess.Popen) -> None:
@@ -153,7 +170,7 @@ def mariadb(folder: Path) -> Iterator[MariaDB]:
 		if is_root():
 			os.chown(start, entry.pw_uid, entry.pw_gid)
 		start.chmod(0o600)
-		with running("MariaDB", [binary, *_options(home, server, user)], log) as process:
+		with running("MariaDB", [binary, *_options(home, server)], log, user=user) as process:
 			_await("MariaDB", process, lambda: port_answers(server.port), log)
 			yield server
 	finally:
@@ -170,10 +187,9 @@ def _database_user() -> str:
 		return "nobody"
 
 
-def _options(home: Path, server: MariaDB, user: str) -> list[str]:
+def _options(home: Path, server: MariaDB) -> list[str]:
 	return [
 		"--no-defaults",
-		f"--user={user}",
 		f"--datadir={home / 'data'}",
 		f"--socket={server.socket}",
 		f"--pid-file={home / 'pid'}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Sequence
@@ -127,6 +128,16 @@ def hand_to(user: str | None, path: Path) -> None:
 def invoking_user() -> str:
 	"""Who typed the command, also through sudo."""
 	return os.environ.get("SUDO_USER") or pwd.getpwuid(os.geteuid()).pw_name
+
+
+def on_termination() -> None:
+	"""Make a closed terminal or a stopped job end the run like Ctrl-C: servers and sites are cleared away."""
+
+	def interrupt(*_: object) -> None:
+		raise KeyboardInterrupt
+
+	for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+		signal.signal(number, interrupt)
 
 
 def free_port() -> int:

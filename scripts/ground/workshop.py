@@ -91,7 +91,9 @@ class Workshop:
 			env.setdefault("UV_DEFAULT_INDEX", env["PIP_INDEX_URL"])
 		if self._is_other():
 			env |= frappe_source.mirrors()
-			env.pop("XDG_CACHE_HOME", None)
+			for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
+				env.pop(name, None)
+			env |= {"HOME": str(self.home), "USER": self.user, "LOGNAME": self.user}
 		return env
 
 	def _is_other(self) -> bool:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -38,6 +40,7 @@ def serving(site: str, logs: Path) -> Iterator[str]:
 			stdin=subprocess.DEVNULL,
 			stdout=sink,
 			stderr=sink,
+			preexec_fn=_die_with_parent,
 		)
 		try:
 			_await(process, url, log)
@@ -45,6 +48,11 @@ def serving(site: str, logs: Path) -> Iterator[str]:
 		finally:
 			process.terminate()
 			process.wait()
+
+
+def _die_with_parent() -> None:
+	"""In the child: no server is left of a test run that was killed (PR_SET_PDEATHSIG is 1)."""
+	ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def _await(process: subprocess.Popen, url: str, log: Path) -> None:
