@@ -31,12 +31,12 @@ YOUNGEST_TERM = 45  # days
 
 @dataclass(frozen=True)
 class Person:
-	"""Somebody with an account. ``role`` is one of the app's roles."""
+	"""Somebody with an account. ``role`` is one of the app's roles, or None."""
 
 	login: str
 	family: str
 	given: str
-	role: str
+	role: str | None
 
 	@property
 	def name(self) -> str:
@@ -164,9 +164,9 @@ def read(name: str) -> dict:
 
 
 def successor(cell: Cell, ordinal: int = 1) -> Person:
-	"""Who takes a cell over; the ``ordinal``-th time it changes hands."""
+	"""Who takes a cell over, the ``ordinal``-th time it changes hands; has no role before that."""
 	suffix = "" if ordinal == 1 else f".{ordinal}"
-	return person(f"kenhiem.{cell.number:03d}{suffix}", "Cell Secretary")
+	return person(f"kenhiem.{cell.number:03d}{suffix}", None)
 
 
 def kept_from(today: date) -> date:
@@ -175,7 +175,7 @@ def kept_from(today: date) -> date:
 	return date(month // 12, month % 12 + 1, 1)
 
 
-def person(local: str, role: str) -> Person:
+def person(local: str, role: str | None) -> Person:
 	"""Somebody made up, always the same for the same account."""
 	names, chance = read("names"), draw("person", local)
 	who = "men" if chance.random() < 0.62 else "women"
