@@ -1,0 +1,102 @@
+"""Vietnamese is complete, fills in what English fills in, and nothing is translated that nobody sees."""
+
+import re
+import string
+import sys
+import unicodedata
+
+import pytest
+
+from tests import source
+
+sys.path.insert(0, str(source.ROOT / "scripts"))
+
+import translations
+
+CATALOGUE = [message for message in translations.catalogue() if message.id]
+
+
+def values(text: str) -> list[str]:
+	"""The names, or numbers, of what is filled into a text."""
+	return sorted(
+		name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None
+	)
+
+
+def tags(text: str) -> list[str]:
+	"""The HTML tags of a text."""
+	return sorted(re.findall(r"</?\w+", text))
+
+
+def listed(keys) -> str:
+	"""Messages one a line, for whoever has to translate them."""
+	return "\n".join(text for _context, text in keys)
+
+
+@pytest.mark.parametrize("message", CATALOGUE, ids=lambda message: message.id[:60])
+def test_a_translation_fills_in_the_same_and_is_vietnamese(message):
+	assert message.string and not message.fuzzy
+	assert values(message.string) == values(message.id)
+	assert tags(message.string) == tags(message.id)
+	assert unicodedata.is_normalized("NFC", message.string)
+	assert message.string == message.string.strip()
+	assert message.string.endswith(".") == message.id.endswith(".")
+
+
+def test_the_catalogue_names_its_language():
+	assert str(translations.catalogue().locale) == "vi"
+
+
+@pytest.mark.parametrize(
+	("code", "found"),
+	[
+		('_("One {x}").format(x=1)', [(None, "One {x}")]),
+		('frappe._("One" " two")', [(None, "One two")]),
+		('_("One", context="of two")', [("of two", "One")]),
+		("_(state); _(doc.get('state')); gettext('no')", []),
+	],
+)
+def test_what_is_read_in_python(code, found):
+	assert list(translations.of_python(code)) == found
+
+
+@pytest.mark.parametrize(
+	"code", ['_(f"One {x}")', '_("One " + x)', '_("One %s" % x)', '_("One {}".format(x))']
+)
+def test_what_is_put_together_before_it_is_translated_is_refused(code):
+	with pytest.raises(SyntaxError, match="translate first, fill in afterwards"):
+		list(translations.of_python(code))
+
+
+@pytest.mark.parametrize(
+	("code", "found"),
+	[
+		("frm.set_intro(__('One {0}', [frm.doc.name.bold()]))", [(None, "One {0}")]),
+		('__("One " + "two", null, "of three")', [("of three", "One two")]),
+		("// __('no')\n__(frm.doc.state); x.__y('no')", []),
+		("`<b>${__('One')}</b> ${x} ${f({a: __('Two')})}`", [(None, "One"), (None, "Two")]),
+		(
+			"rows.map((row) => `<li>${row.done ? `<b>${__('One')}</b>` : __('Two')}</li>`)",
+			[(None, "One"), (None, "Two")],
+		),
+	],
+)
+def test_what_is_read_in_scripts(code, found):
+	assert list(translations.of_script(code)) == found
+
+
+def test_what_is_read_in_templates_and_records():
+	assert list(translations.of_template("""<b>{{ _("One") }}</b> {{ __('it\\'s two') }}""")) == [
+		(None, "One"),
+		(None, "it's two"),
+	]
+	record = """{"doctype": "DocType", "name": "Thing", "fields": [
+		{"fieldtype": "Select", "label": "Kind", "options": "\\nLarge\\nSmall", "description": "How large"},
+		{"fieldtype": "Column Break", "label": "never shown"}]}"""
+	assert [text for _context, text in translations.of_records(record)] == [
+		"Thing",
+		"Kind",
+		"How large",
+		"Large",
+		"Small",
+	]
