@@ -86,10 +86,9 @@ class Acts:
 		with acting(self.officer):
 			doc = frappe.get_doc("Handover", self.name)
 			doc.witness_commitment = plan.read("handovers")["words"]["witness"]
-			marks = {(mark["code"], mark["state"]): mark for mark in self.story.get("marks", ())}
+			remedies = {mark["remark"]: mark.get("remedy") for mark in self.story.get("marks", ())}
 			for row in doc.items:
-				if mark := marks.get((row.code, row.received_state)):
-					row.remedy = mark.get("remedy")
+				row.remedy = remedies.get(row.received_remark)
 			doc.save()
 		self._as(self.officer, api.approve, signature(self.officer))
 
@@ -116,14 +115,19 @@ class Acts:
 			doc.save()
 
 	def _rows(self, marks: list[dict] | None = None) -> list[tuple]:
-		"""The story's marks with the line that each is about: the last one delivered as present."""
+		"""The story's marks, each with the line that it is about.
+
+		That is the last line of its code delivered as present, or else the last such line of the folder.
+		"""
 		with acting(self.receiver):
 			lines = frappe.get_doc("Handover", self.name).items
+		free = [row for row in lines if row.delivered_state == "Present"]
 		found = []
 		for mark in self.story.get("marks", ()) if marks is None else marks:
-			of_code = [row for row in lines if row.code == mark["code"] and row.delivered_state == "Present"]
-			if of_code:
-				found.append((of_code[-1], mark))
+			of_code = [row for row in free if row.code == mark["code"]]
+			if row := next(reversed(of_code or free), None):
+				found.append((row, mark))
+				free.remove(row)
 		return found
 
 

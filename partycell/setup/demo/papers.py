@@ -27,9 +27,9 @@ RESOLUTIONS = (1, 2, 3, 9, 17, 25, 33, 49)
 PHOTOGRAPHS = (1, 2, 4, 9, 17, 25, 33, 41, 49, 58, 66, 74, 91, 104, 115)
 DUES_BOOKS = (1, 2, 10, 25, 77, 98)
 PAPERS = (
-	*(Paper(cell, "C3", "pdf", "Nghị quyết chi bộ tháng {period}.pdf") for cell in RESOLUTIONS),
-	*(Paper(cell, "C1", "png", "Ảnh chụp sổ biên bản tháng {period}.png") for cell in PHOTOGRAPHS),
-	*(Paper(cell, "E3", "png", "Sổ thu nộp đảng phí {period}.png") for cell in DUES_BOOKS),
+	*(Paper(cell, "C3", "pdf", "Nghị quyết chi bộ tháng {period} ({folder}).pdf") for cell in RESOLUTIONS),
+	*(Paper(cell, "C1", "png", "Ảnh chụp sổ biên bản tháng {period} ({folder}).png") for cell in PHOTOGRAPHS),
+	*(Paper(cell, "E3", "png", "Sổ thu nộp đảng phí {period} ({folder}).png") for cell in DUES_BOOKS),
 )
 
 
@@ -75,7 +75,9 @@ def _file(demo: plan.Plan, paper: Paper) -> int:
 				"doctype": "File",
 				"attached_to_doctype": "Folder Item",
 				"attached_to_name": item.name,
-				"file_name": paper.name.format(period="-".join(reversed(item.period.split("-")))),
+				"file_name": paper.name.format(
+					period="-".join(reversed(item.period.split("-"))), folder=cell.folder_number
+				),
 				"content": content,
 				"is_private": 1,
 			}

@@ -198,10 +198,12 @@ def _committee(index: int, line: dict, parent: str | None) -> Committee:
 		positions = [("Officer", "Bí thư Đảng ủy"), ("Officer", "Phó Bí thư Thường trực Đảng ủy")]
 		positions = positions[: 1 + index % 2]
 	functions = []
-	for ordinal, (function, position) in enumerate(positions, 1):
-		local = f"{'canbo' if function == 'Officer' else 'kiemtra'}.{index:02d}.{ordinal}"
-		role = "Committee Officer" if function == "Officer" else "Inspector"
-		functions.append(Function(person(local, role), function, position))
+	for function, position in positions:
+		officer = function == "Officer"
+		ordinal = 1 + sum(one.function == function for one in functions)
+		local = f"{'canbo' if officer else 'kiemtra'}.{index:02d}.{ordinal}"
+		who = person(local, "Committee Officer" if officer else "Inspector")
+		functions.append(Function(who, function, position))
 	return Committee(
 		docname=f"{COMMITTEE}{index:02d}",
 		name=line["name"],
