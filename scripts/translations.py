@@ -16,11 +16,11 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.jslexer import tokenize, unquote_string
+from babel.messages.jslexer import unquote_string
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +33,8 @@ Key = tuple[str | None, str]
 
 PYTHON_MARKS = {"_", "_lt", "frappe._", "frappe._lt"}
 IN_TEMPLATE = re.compile(r"""(?<![\w.])__?\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+SCRIPT_CALL = re.compile(r"(?<![\w.$])__\(")
+SCRIPT_PIECE = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\S""")
 # Keys of the desk's records that are shown, by DocType of the record.
 SHOWN = {
 	"DocType": ("name", "description"),
@@ -103,55 +105,37 @@ def _is_put_together(node: ast.AST) -> bool:
 
 
 def of_script(source: str) -> Iterator[Key]:
-	"""Literals given to ``__``, with the context that may be the third argument."""
-	tokens = [token for token in tokenize(source, jsx=False) if token.type != "linecomment"]
-	for place, token in enumerate(tokens):
-		if token.type == "template_string":
-			rest = token.value
-			for part in _filled_in(token.value):
-				yield from of_script(part)
-				rest = rest.replace(part, "")
-			# Of a template within a template only one half is in this token, and its code is open-ended.
-			yield from of_template(rest)
-		elif token.value == "__" and [after.value for after in tokens[place + 1 : place + 2]] == ["("]:
-			arguments = _arguments(tokens[place + 2 :])
+	"""Literals given to ``__``, with the context that may be the third argument.
+
+	Calls are looked for in the text as it is: whoever reads tokens misses those in a template string
+	within a template string.
+	"""
+	for call in SCRIPT_CALL.finditer(source):
+		line = source[source.rfind("\n", 0, call.start()) + 1 : call.start()]
+		if not line.lstrip().startswith(("//", "*")):
+			arguments = _arguments(source, call.end())
 			if arguments and arguments[0]:
 				yield (arguments[2] if len(arguments) > 2 else None), arguments[0]
 
 
-def _filled_in(template: str) -> Iterator[str]:
-	"""The code in a template string: what stands in ``${…}``."""
-	for start in (match.end() for match in re.finditer(r"\$\{", template)):
-		depth = 1
-		for place in range(start, len(template)):
-			depth += {"{": 1, "}": -1}.get(template[place], 0)
-			if not depth:
-				yield template[start:place]
-				break
-
-
-def _arguments(tokens: Iterable) -> list[str | None]:
-	"""A call's arguments: each literal, or joined literals, as text; None for anything else."""
+def _arguments(source: str, place: int) -> list[str | None]:
+	"""The arguments of the call whose bracket opens before ``place``: literals, also joined, as text;
+	None for anything else."""
 	arguments: list[str | None] = []
-	parts: list[str] = []
-	depth, literal, empty = 0, True, True
-	for token in tokens:
-		if depth == 0 and token.value in (",", ")"):
-			if not empty:
-				arguments.append("".join(parts) if literal else None)
-			if token.value == ")":
+	parts, depth, literal = [], 0, True
+	for piece in SCRIPT_PIECE.finditer(source, place):
+		text = piece.group()
+		if depth == 0 and text in (",", ")"):
+			arguments.append("".join(parts) if literal and parts else None)
+			parts, literal = [], True
+			if text == ")":
 				break
-			parts, literal, empty = [], True, True
-			continue
-		empty = False
-		if token.value in ("(", "[", "{"):
-			depth += 1
-		elif token.value in (")", "]", "}"):
-			depth -= 1
-		if token.type == "string":
-			parts.append(unquote_string(token.value))
-		elif token.value != "+":
-			literal = False
+		elif text[0] in "\"'`" and len(text) > 1:
+			parts.append(unquote_string(text))
+			literal = literal and (text[0] != "`" or "${" not in text)
+		else:
+			depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(text, 0)
+			literal = literal and text in ("+", ",")
 	return arguments
 
 
