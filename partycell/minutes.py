@@ -36,7 +36,10 @@ def pdf_of(doc) -> bytes:
 
 def context_for_print(doc) -> dict:
 	"""Jinja method for the print format: what the template of the minutes is rendered with."""
-	return {**rules.context(content_of(doc)), "page": page_setup().for_template()}
+	# The print view also prints a document as the browser sends it; minutes say what the record says.
+	stored = frappe.get_doc("Handover", doc.name)
+	stored.check_permission("read")
+	return {**rules.context(content_of(stored)), "page": page_setup().for_template()}
 
 
 def page_setup() -> PageSetup:
@@ -120,7 +123,8 @@ def _terms(doc) -> dict:
 	began = frappe.db.get_value("Secretary Term", doc.giver_term, "from_date")
 	passes = doc.handover_date or frappe.utils.today()
 	labels = [
-		"{}–{}".format(*congress_term(getdate(day), office.term_first_year, office.term_years))
+		# No-break spaces: on paper a term stands on one line.
+		"{}\u00a0-\u00a0{}".format(*congress_term(getdate(day), office.term_first_year, office.term_years))
 		for day in (began or passes, passes)
 	]
 	return dict(zip(("term_from", "term_to"), labels, strict=True))
