@@ -70,7 +70,7 @@ def content_of(doc) -> dict:
 	return {
 		"number": f"{cint(doc.minutes_number):02d}" if doc.minutes_number else None,
 		"symbol": f"BB/{cell.symbol or 'CB'}",
-		"superior": (committee.committee_name or "").upper(),
+		"superior": wording.organisation(committee.committee_name).upper(),
 		"organisation": cell.cell_name.upper(),
 		"has_seal": bool(committee.has_seal),
 		"place": committee.place,

@@ -219,13 +219,18 @@ def _row(item: dict) -> dict:
 		"title": f"{item['code']}. {title}" if item.get("code") else title,
 		"symbol": item.get("number_symbol") or "",
 		"dated": short_day(item.get("dated")),
-		"amount": f"{number(item.get('copies') or 0)} / {number(item.get('pages') or 0)}",
+		"amount": _amount(item.get("copies") or 0, item.get("pages") or 0),
 		"state": received or delivered,
 		# Where the two disagree, the paper says what each of them found.
 		"delivered": delivered if received and received != delivered else "",
 		"wrong": bool(item.get("received")) and item["received"] != completeness.PRESENT,
 		"notes": "; ".join(note.strip() for note in notes if note and note.strip()),
 	}
+
+
+def _amount(copies: int, pages: int) -> str:
+	# Of what is not there, and of what is there as a file only, no paper is counted.
+	return f"{number(copies)} / {number(pages)}" if copies or pages else ""
 
 
 def _basis(line: str) -> str:

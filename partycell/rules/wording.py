@@ -14,6 +14,16 @@ MATTERS = {
 	"Corrective Action": "Việc phải khắc phục",
 }
 
+# A committee leads an organisation, and a cell's papers name the organisation above it, not its committee.
+ORGANISATIONS = {
+	"Đảng ủy": "Đảng bộ",
+	"Tỉnh ủy": "Đảng bộ tỉnh",
+	"Thành ủy": "Đảng bộ thành phố",
+	"Quận ủy": "Đảng bộ quận",
+	"Huyện ủy": "Đảng bộ huyện",
+	"Thị ủy": "Đảng bộ thị xã",
+}
+
 SECRETARY = "Bí thư chi bộ"
 OFFICER = "Đại diện cấp ủy cấp trên"
 
@@ -26,3 +36,15 @@ def reason(code: str | None) -> str | None:
 def matter(code: str) -> str:
 	"""The kind of an open matter, likewise."""
 	return MATTERS.get(code, code)
+
+
+def organisation(committee: str | None) -> str:
+	"""The organisation that a committee leads: ``Đảng ủy xã Ia Sao`` leads ``Đảng bộ xã Ia Sao``.
+
+	A name that does not begin with a kind of committee is left as it is.
+	"""
+	name = (committee or "").strip()
+	words = name.split()
+	# Both ways of putting the tone mark are in use.
+	kind = " ".join(words[:2]).capitalize().replace("uỷ", "ủy")
+	return " ".join([ORGANISATIONS[kind], *words[2:]]) if kind in ORGANISATIONS else name

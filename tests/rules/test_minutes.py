@@ -91,6 +91,14 @@ def test_a_row_shows_both_findings_where_the_parties_differ():
 	assert (rows[0]["state"], rows[0]["delivered"], rows[0]["wrong"]) == ("Đủ", "", False)
 
 
+def test_no_paper_is_counted_of_what_is_not_there():
+	m = record(2)
+	m["sections"][0]["items"][0] |= {"copies": 0, "pages": 0}
+	m["sections"][0]["items"][1] |= {"copies": 1, "pages": 0}
+	rows = minutes.context(m)["v"]["sections"][0]["rows"]
+	assert [row["amount"] for row in rows[:2]] == ["", "1 / 0"]
+
+
 def test_a_quarter_keeps_its_roman_number():
 	m = record(1)
 	m["sections"][0]["items"][0]["period"] = "Quý IV/2026"
