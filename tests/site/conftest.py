@@ -8,6 +8,9 @@ A test marked `@pytest.mark.committed` really commits, and the database, the pri
 and the site's configuration are put back after it. Needed for HTTP, for subprocesses and for changes
 of the schema. Where many tests share costly committed data, build it in a module-scoped fixture that
 asks for `fresh_site`: then the site is put back after the module, not after each test.
+
+Users are slow to make. Tests that only need the usual people and cells take `standing_world`: it is
+made once for the module, and what a test changes of it is rolled back.
 """
 
 import os
@@ -24,6 +27,7 @@ if not SITES or not SITE:
 
 import frappe  # noqa: E402
 
+from tests.site import factories  # noqa: E402
 from tests.site.support import isolation, snapshot, web  # noqa: E402
 
 
@@ -70,8 +74,21 @@ def fresh_site(site_snapshot):
 	site_snapshot.restore()
 
 
+@pytest.fixture(scope="module")
+def standing_world(fresh_site):
+	"""`factories.world()`, made once for all tests of a module, each of which is rolled back."""
+	made = factories.world()
+	frappe.db.commit()
+	return made
+
+
 def _commits(request) -> bool:
-	return bool(request.node.get_closest_marker("committed")) or "fresh_site" in request.fixturenames
+	marked = bool(request.node.get_closest_marker("committed"))
+	if "standing_world" in request.fixturenames:
+		if marked:
+			pytest.fail("a committed test would change the standing world for the next: use fresh_site")
+		return False
+	return marked or "fresh_site" in request.fixturenames
 
 
 @pytest.fixture(autouse=True)
