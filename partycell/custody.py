@@ -5,15 +5,39 @@ REST or import. So no way leads around who may write what, and what each act dem
 approval does is in ``approval``.
 """
 
+from collections.abc import Callable
+
 import frappe
 from frappe import _
 from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime, today
 
-from partycell import approval, cells, inventory, open_matters, permissions, roles, scope, signatures, terms
+from partycell import (
+	approval,
+	cells,
+	inventory,
+	locking,
+	open_matters,
+	permissions,
+	roles,
+	scope,
+	signatures,
+	terms,
+)
 from partycell.errors import HandoverError, HandoverOpenError, NotYourTurnError, refuse
 from partycell.rules import handover as rules
 
 NO_COMPARISON = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Table"})
+
+
+def begin(doc) -> None:
+	"""Before a handover is made, and before anything is read for it: holds the cell.
+
+	Empties whatever came with it that only an act or the folder writes: a signature, a number, a mark.
+	"""
+	locking.take("Cell", name=doc.cell)
+	for field in doc.meta.fields:
+		if field.fieldname not in rules.OPENS_WITH:
+			doc.set(field.fieldname, [] if field.fieldtype == "Table" else None)
 
 
 def check(doc) -> None:
@@ -108,6 +132,9 @@ def _move(doc, old: str, new: str, parts: frozenset[str]) -> None:
 		)
 	if not allowed & parts:
 		frappe.throw(_("It is not your turn in this handover."), NotYourTurnError)
+	if (new == rules.APPROVED) != (doc.docstatus == 1):
+		# Saved as approved without being submitted, it would pass nothing on and keep the cell.
+		frappe.throw(_("A handover is approved by the button of the form."), NotYourTurnError)
 	act = {
 		rules.DELIVERED: _deliver,
 		rules.RECEIVED: _receive,
@@ -189,6 +216,21 @@ def _title(doc) -> str:
 	"""What lists and links show: the cell, and from whom to whom."""
 	cell = frappe.db.get_value("Cell", doc.cell, "cell_name")
 	return f"{cell}: {doc.giver_name} → {doc.receiver_name or '…'}"[:255]
+
+
+def refuse_discard(doc) -> None:
+	"""Frappe 16 lets whoever may write throw a draft away; its state would stay, and keep the cell."""
+	frappe.throw(_("A handover is withdrawn, with a reason, and not discarded."), NotYourTurnError)
+
+
+def write_first(doc, write: Callable, *args, **kwargs) -> None:
+	"""Writes the row; of two handovers opened at the same instant, the second is refused by name."""
+	with locking.first_wins(
+		"open",
+		HandoverOpenError,
+		_("Somebody has just opened a handover for this cell. Load the page again."),
+	):
+		write(*args, **kwargs)
 
 
 def _refuse_second(cell: str, running: str) -> None:

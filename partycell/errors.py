@@ -4,13 +4,16 @@
 
     frappe.ValidationError
     └── PartycellError
+        ├── ByOfficeError             a right that only an office gives
+        ├── RowAloneError             a line changed without its document
         ├── CommitteeError            a committee that cannot stand where it is put
         ├── CellError                 a cell written wrongly
         │   └── ClosedCellError       a merged or dissolved cell receives nothing any more
         ├── TermError                 terms of office that contradict each other
         ├── TemplateError             a folder template that cannot be followed
         ├── FolderItemError           a document written or filed wrongly
-        │   └── ClassifiedFileError   a file for a document that must stay on paper
+        │   ├── ClassifiedFileError   a file for a document that must stay on paper
+        │   └── FiledFileError        a file that is filed stays as and where it is
         ├── PrintError                a paper that could not be made
     └── HandoverError             a handover written wrongly
             ├── HandoverOpenError     the cell has another handover under way
@@ -31,6 +34,14 @@ from partycell.rules.problems import Problem
 
 class PartycellError(frappe.ValidationError):
 	"""What all refusals of partycell have in common."""
+
+
+class ByOfficeError(PartycellError):
+	"""A right that only an office gives."""
+
+
+class RowAloneError(PartycellError):
+	"""A line changed without its document."""
 
 
 class CommitteeError(PartycellError):
@@ -63,6 +74,10 @@ class ClassifiedFileError(FolderItemError):
 
 class PrintError(PartycellError):
 	"""A paper that could not be made."""
+
+
+class FiledFileError(FolderItemError):
+	"""A file that is filed stays as and where it is."""
 
 
 class HandoverError(PartycellError):

@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import cint, getdate, now_datetime
 
 from partycell import cells, completeness
-from partycell.errors import FolderItemError, refuse
+from partycell.errors import refuse
 from partycell.rules import documents, periods
 from partycell.rules import handover as handover_rules
 from partycell.rules.slots import SOURCE_PREFIX
@@ -23,7 +23,6 @@ BY_TEMPLATE = (
 	*BY_SLOT,
 	*"code title section section_title sort_order frequency provider retention retention_years".split(),
 )
-GUARDED = ("Folder Item", "Handover")
 BLOCK = 1024 * 1024
 
 
@@ -33,10 +32,10 @@ def check(doc) -> None:
 		_begin(doc)
 	else:
 		_keep(doc)
-	if doc.is_new() or doc.has_value_changed("files") or _anything_filed(doc):
-		cells.refuse_closed(doc.cell)
-	before = cint(doc.file_count)
+	before, known = cint(doc.file_count), {row.file for row in doc.files}
 	collect_files(doc)
+	if doc.is_new() or {row.file for row in doc.files} - known or _anything_filed(doc):
+		cells.refuse_closed(doc.cell)
 	doc.state = documents.filed_state(doc.state, doc.file_count, before)
 	doc.copies = documents.copies_held(doc.state, cint(doc.copies), doc.file_count)
 	doc.search_text = search_text(doc.title, doc.period_label, doc.number_symbol)
@@ -97,55 +96,15 @@ def sha256(file: str) -> str:
 	return digest.hexdigest()
 
 
-def before_file(doc, method: str | None = None) -> None:
-	"""Hook before a File is inserted: what is filed is private and belongs to the office.
-
-	Frappe lets a file's owner read it for ever; a predecessor would keep what he filed. So the owner
-	is the site, and who filed it stands on the document.
-	"""
-	if doc.attached_to_doctype not in GUARDED or doc.is_folder:
-		return
-	if doc.is_remote_file and doc.file_url:
-		frappe.throw(_("Choose a file, not a link: a link may lead nowhere one day."), FolderItemError)
-	if not doc.is_private:
-		doc.is_private = 1
-		doc.handle_is_private_changed()
-	doc.owner = "Administrator"
-
-
-def after_file(doc, method: str | None = None) -> None:
-	"""Hook after a File is inserted: the document notes it; refuses who may not write the document."""
-	if doc.attached_to_doctype == "Folder Item":
-		_note(doc.attached_to_name)
-
-
-def before_file_goes(doc, method: str | None = None) -> None:
-	"""Hook before a File is deleted: what an approved handover lists stays."""
-	if doc.attached_to_doctype != "Folder Item":
-		return
-	sealed = frappe.get_all(
-		"Handover Item",
-		filters={"folder_item": doc.attached_to_name, "docstatus": 1, "files": ("like", f'%"{doc.name}"%')},
-		pluck="parent",
-		limit=1,
-	)
-	if sealed:
-		frappe.throw(
-			_("{file} is part of handover {handover} and stays. File a newer one beside it.").format(
-				file=frappe.utils.escape_html(doc.file_name), handover=sealed[0]
-			),
-			FolderItemError,
-		)
-
-
-def after_file_went(doc, method: str | None = None) -> None:
-	"""Hook after a File is deleted: the document forgets it."""
-	if doc.attached_to_doctype == "Folder Item" and frappe.db.exists("Folder Item", doc.attached_to_name):
-		_note(doc.attached_to_name)
+def note_files(item: str) -> None:
+	"""A document notes the files that hang on it now; whoever may not write it is refused here."""
+	frappe.get_doc("Folder Item", item).save()
 
 
 def _begin(doc) -> None:
 	"""A document that somebody adds by hand is the cell's own: a slot of its own, never required."""
+	doc.set("files", [])
+	doc.file_count = 0
 	doc.source = documents.OWN_PREFIX + doc.name
 	doc.period = doc.period or periods.ONCE
 	doc.period_label = periods.label(doc.period)
@@ -160,17 +119,15 @@ def _keep(doc) -> None:
 	before = doc.get_doc_before_save()
 	for field in BY_TEMPLATE if before.source.startswith(SOURCE_PREFIX) else BY_SLOT:
 		doc.set(field, before.get(field))
+	# The digests of the files, who filed them and when, are not taken from whoever saves.
+	doc.file_count = before.file_count
+	doc.set("files", before.files)
 
 
 def _anything_filed(doc) -> bool:
 	return any(
 		doc.has_value_changed(field) for field in ("state", "copies", "pages", "number_symbol", "dated")
 	)
-
-
-def _note(item: str) -> None:
-	"""Saves the document as the user who filed; whoever may not write it is refused here."""
-	frappe.get_doc("Folder Item", item).save()
 
 
 def _warn_of_handover(doc) -> None:

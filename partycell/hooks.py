@@ -39,6 +39,7 @@ permission_query_conditions = {
 	"Handover Item": "partycell.permissions.conditions",
 	"Handover Open Matter": "partycell.permissions.conditions",
 	"Corrective Action": "partycell.permissions.conditions",
+	"File": "partycell.files.conditions",
 }
 has_permission = {
 	"Party Committee": "partycell.permissions.has_permission",
@@ -47,21 +48,39 @@ has_permission = {
 	"Folder Item": "partycell.permissions.has_permission",
 	"Handover": "partycell.permissions.has_permission",
 	"Corrective Action": "partycell.permissions.has_permission",
+	"File": "partycell.files.has_permission",
 }
 
 doc_events = {
 	"File": {
-		"before_insert": "partycell.filing.before_file",
-		"after_insert": "partycell.filing.after_file",
-		"on_trash": "partycell.filing.before_file_goes",
-		"after_delete": "partycell.filing.after_file_went",
+		"before_insert": "partycell.files.before_insert",
+		"before_validate": "partycell.files.before_validate",
+		"validate": "partycell.files.validate",
+		"after_insert": "partycell.files.after_insert",
+		"on_trash": "partycell.files.on_trash",
+		"after_delete": "partycell.files.after_delete",
 	},
+	"DocShare": {"validate": "partycell.sharing.refuse_share"},
+	"Document Follow": {"before_insert": "partycell.sharing.refuse_follower"},
+	# Frappe calls these for a row that comes by itself only, not for one saved with its document.
+	(
+		"Cell Section",
+		"Folder Item File",
+		"Folder Template Item",
+		"Folder Template Section",
+		"Handover Item",
+		"Handover Open Matter",
+		"Party Committee User",
+	): {"validate": "partycell.sharing.refuse_row_alone", "on_trash": "partycell.sharing.refuse_row_alone"},
 }
 
 before_request = ["partycell.locking.open_transaction"]
 before_job = ["partycell.locking.open_transaction"]
 
-scheduler_events = {"daily_long": ["partycell.provisioning.begin_periods"]}
+scheduler_events = {
+	"hourly": ["partycell.sharing.forget_followers"],
+	"daily_long": ["partycell.provisioning.begin_periods"],
+}
 
 standard_queries = {
 	"Cell": "partycell.search.link_query",

@@ -5,6 +5,8 @@ when somebody else wrote in between. So an act takes its lock by a write that ch
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import frappe
 from frappe.exceptions import QueryDeadlockError, QueryTimeoutError
@@ -34,6 +36,22 @@ def take(doctype: str, **where: str) -> None:
 			if not fresh or attempt == TRIES - 1:
 				raise
 			time.sleep(0.1 * 2**attempt)
+
+
+@contextmanager
+def first_wins(key: str, refusal: type[Exception], message: str) -> Iterator[None]:
+	"""Within: whoever loses a race for a unique key is refused by name, not in the database's words.
+
+	key: what the name of the index or of its column has in it
+	"""
+	try:
+		yield
+	except frappe.UniqueValidationError as error:
+		if key not in str(error.args[-1]):
+			raise
+		# Frappe has put its own message before.
+		frappe.clear_messages()
+		frappe.throw(message, refusal)
 
 
 def start_afresh() -> bool:

@@ -22,6 +22,10 @@ CHILDREN = {
 	"Handover Open Matter": "Handover",
 	"Party Committee User": "Party Committee",
 }
+# DocTypes whose rows are guarded: by the cell or the committee that they belong to.
+GUARDED = frozenset(
+	{"Party Committee", "Cell", "Secretary Term", "Folder Item", "Handover", "Corrective Action"}
+)
 NOTHING = "1 = 0"
 APP_ROLES = frozenset({"Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"})
 
@@ -42,11 +46,32 @@ def conditions(user: str | None = None, doctype: str | None = None) -> str:
 	return _sql(_visible(doctype, reach), doctype)
 
 
+def attached(doctype: str, user: str) -> str:
+	"""SQL for rows of another DocType that hang on ours by ``attached_to_doctype`` and ``attached_to_name``.
+
+	Leaves out those whose record the user does not see; says nothing about the rest.
+	"""
+	reach = scope.of(user)
+	if reach.everything:
+		return ""
+	row = frappe.qb.DocType(doctype)
+	ways = [row.attached_to_doctype.isnull(), row.attached_to_doctype.notin(sorted(GUARDED))]
+	for record in sorted(GUARDED):
+		seen = _visible(record, reach)
+		if seen is not None:
+			names = frappe.qb.from_(frappe.qb.DocType(record)).select("name").where(seen)
+			ways.append((row.attached_to_doctype == record) & row.attached_to_name.isin(names))
+	return _sql(Criterion.any(ways), doctype)
+
+
 def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwargs) -> bool:
 	"""Hook ``has_permission`` for the DocTypes whose rows are guarded.
 
 	Always answers True or False, for None means yes on Frappe 15 and no on 16.
 	"""
+	if ptype == "share":
+		# Rows are given by office only; ``sharing`` refuses what Frappe lets through without asking here.
+		return False
 	user = user or frappe.session.user
 	reach = scope.of(user)
 	if reach.everything and not (doc.doctype == "Handover" and ptype in ("submit", "write")):
@@ -161,16 +186,19 @@ def _handover(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 	)
 	if not stored:
 		return False
-	if ptype in READING:
-		seen = _reads(stored.cell, reach) or doc.name in {name for name, _cell in reach.receiving}
-		return reach.everything or seen
+	receiving = {name for name, _cell in reach.receiving}
+	seen = reach.everything or doc.name in receiving or _reads(stored.cell, reach)
+	if ptype in READING or not seen:
+		# Whoever may not read has no part either: an answer to a write shows the whole record.
+		return seen
 	parts = parts_in(stored, user, reach)
 	if ptype in ("submit", "cancel"):
 		wanted = handover.UPPER_LEVEL if ptype == "submit" else handover.MANAGER
 		return wanted in parts
-	if ptype == "write":
-		return bool(parts) and stored.workflow_state not in (handover.WITHDRAWN, handover.ANNULLED)
-	return False
+	if ptype == "write" and stored.workflow_state == handover.APPROVED:
+		# The parties have signed; what is added now (the paper as it was signed) is for those above.
+		return bool(parts & {handover.UPPER_LEVEL, handover.MANAGER})
+	return ptype == "write" and bool(parts) and stored.workflow_state in handover.OPEN_STATES
 
 
 def parts_in(stored, user: str, reach: scope.Scope | None = None) -> frozenset[str]:

@@ -1,14 +1,31 @@
 """Secretary terms: who holds the office of a cell, opened and closed by a handover."""
 
+from collections.abc import Callable
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from partycell import cells, provisioning, roles
+from partycell import cells, locking, provisioning, roles
 from partycell.errors import TermError, refuse
 from partycell.rules import terms as rules
 
 BY_HANDOVER = ("status", "to_date", "opened_by", "closed_by", "from_date", "open_key")
+
+
+def begin(doc) -> None:
+	"""Before a term is made, and before the others of the cell are read: holds the cell."""
+	locking.take("Cell", name=doc.cell)
+	if not doc.flags.by_handover:
+		doc.opened_by = doc.closed_by = None
+
+
+def write_first(doc, write: Callable, *args, **kwargs) -> None:
+	"""Writes the row; of two terms opened at the same instant, the second is refused by name."""
+	with locking.first_wins(
+		"open", TermError, _("Somebody has just opened a term for this cell. Load the page again.")
+	):
+		write(*args, **kwargs)
 
 
 def check(doc) -> None:
@@ -45,6 +62,7 @@ def open_term(cell: str, user: str, since, handover: str):
 	"""Opens the next term in a cell's office and returns it. The last one must be closed already."""
 	term = frappe.new_doc("Secretary Term")
 	term.update({"cell": cell, "user": user, "from_date": since, "opened_by": handover})
+	term.flags.by_handover = True
 	return term.insert()
 
 

@@ -60,6 +60,12 @@ _GIVER_WRITES = frozenset(
 	"reason reason_detail basis receiver witness venue dues assets giver_commitment giver_signature "
 	"on_behalf acting_reason withdrawn_reason items.remark".split()
 )
+# What whoever opens a handover may send with it; all else on it comes from the folder and the acts.
+OPENS_WITH = (_GIVER_WRITES | {"cell", "workflow_state"}) - {
+	"giver_signature",
+	"withdrawn_reason",
+	"items.remark",
+}
 _RECEIVER_WRITES = frozenset(
 	"receiver_commitment receiver_signature contest_reason items.received_state items.received_remark "
 	"items.disputed".split()

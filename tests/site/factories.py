@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import add_days, today
 
+from partycell import api
+
 _counter = itertools.count(1)
 
 
@@ -176,3 +178,29 @@ def draft(world: World, **values):
 		| values
 	)
 	return doc.insert()
+
+
+def delivered(world: World, **values):
+	"""A handover delivered by the secretary of ``world.cell``; returns its name."""
+	name = draft(world, **values).name
+	api.deliver(name, SIGNATURE)
+	return name
+
+
+def received(world: World, marks: dict | None = None) -> str:
+	"""A handover that ``world.receiver`` has signed for; ``marks`` as ``api.mark`` takes them."""
+	name = delivered(world)
+	frappe.set_user(world.receiver)
+	if marks:
+		api.mark(name, marks)
+	api.mark_rest_present(name)
+	api.receive(name, SIGNATURE)
+	return name
+
+
+def approved(world: World, marks: dict | None = None) -> str:
+	"""A handover that ``world.officer`` has approved."""
+	name = received(world, marks)
+	frappe.set_user(world.officer)
+	api.approve(name)
+	return name

@@ -7,6 +7,9 @@ class Handover(Document):
 	def onload(self):
 		self.set_onload("desk", desk.handover(self))
 
+	def before_insert(self):
+		custody.begin(self)
+
 	def validate(self):
 		custody.check(self)
 
@@ -24,3 +27,9 @@ class Handover(Document):
 
 	def on_cancel(self):
 		approval.take_back(self)
+
+	def before_discard(self):
+		custody.refuse_discard(self)
+
+	def db_insert(self, *args, **kwargs):
+		custody.write_first(self, super().db_insert, *args, **kwargs)
