@@ -36,7 +36,7 @@ def check(doc) -> None:
 	collect_files(doc)
 	if doc.is_new() or {row.file for row in doc.files} - known or _anything_filed(doc):
 		cells.refuse_closed(doc.cell)
-	doc.state = documents.filed_state(doc.state, doc.file_count, before)
+	doc.state = documents.filed_state(doc.state, doc.file_count, before, cint(doc.copies))
 	doc.copies = documents.copies_held(doc.state, cint(doc.copies), doc.file_count)
 	doc.search_text = search_text(doc.title, doc.period_label, doc.number_symbol)
 	refuse(

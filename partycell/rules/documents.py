@@ -53,10 +53,16 @@ def problems(
 		)
 
 
-def filed_state(state: str, files: int, files_before: int) -> str:
-	"""The state after files came: an expected or missing document that has been filed is present."""
+def filed_state(state: str, files: int, files_before: int, copies: int) -> str:
+	"""The state after files came or went.
+
+	An expected or missing document that has been filed is present. One whose last file was removed,
+	and of which there is no paper, is expected again.
+	"""
 	if files > files_before and state in (completeness.EXPECTED, completeness.MISSING):
 		return completeness.PRESENT
+	if files_before and not files and not copies and state in completeness.HELD:
+		return completeness.EXPECTED
 	return state
 
 

@@ -69,18 +69,28 @@ def test_a_document_written_wrongly(values, message):
 	assert problems(**values) == [message]
 
 
-@given(STATES, st.integers(0, 9), st.integers(0, 9))
-def test_only_new_files_change_a_state_and_only_to_present(state, files, before):
-	after = documents.filed_state(state, files, before)
-	if after != state:
-		assert files > before and after == completeness.PRESENT
-		assert state in (completeness.EXPECTED, completeness.MISSING)
-	assert documents.filed_state(after, files, files) == after
+@given(STATES, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+def test_a_state_changes_only_with_the_first_file_or_the_last(state, files, before, copies):
+	after = documents.filed_state(state, files, before, copies)
+	if after == state:
+		return
+	if files > before:
+		assert (after, state in (completeness.EXPECTED, completeness.MISSING)) == (completeness.PRESENT, True)
+	else:
+		assert (after, files, copies) == (completeness.EXPECTED, 0, 0)
+		assert state in completeness.HELD
+	assert documents.filed_state(after, files, files, copies) == after
 
 
 @pytest.mark.parametrize("state", ["Damaged", "Outdated", "Not Applicable"])
 def test_a_file_does_not_mend_what_was_judged(state):
-	assert documents.filed_state(state, 1, 0) == state
+	assert documents.filed_state(state, 1, 0, 0) == state
+
+
+def test_filing_the_wrong_file_and_removing_it_leaves_the_document_expected():
+	assert documents.filed_state("Present", 0, 1, 0) == "Expected"
+	assert documents.filed_state("Present", 0, 1, 2) == "Present", "the papers are still there"
+	assert documents.filed_state("Missing", 0, 1, 0) == "Missing"
 
 
 @given(STATES, st.integers(0, 9), st.integers(0, 9))
