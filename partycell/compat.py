@@ -1,6 +1,7 @@
 """What differs between the Frappe versions and databases that partycell runs on, and nothing else."""
 
 import frappe
+from frappe.utils import cint
 
 
 def is_sqlite() -> bool:
@@ -15,3 +16,10 @@ def outside_transaction() -> bool:
 	if not frappe.db._conn:
 		frappe.db.connect()
 	return not frappe.db._conn.in_transaction
+
+
+def is_set_up() -> bool:
+	"""Whether somebody has answered Frappe's setup wizard; newer versions ask each app."""
+	if hasattr(frappe, "is_setup_complete"):
+		return bool(frappe.is_setup_complete())
+	return bool(cint(frappe.db.get_single_value("System Settings", "setup_complete")))

@@ -10,6 +10,7 @@
     papers         files on some of them
     handovers      a handover in each state, by the acts of the people concerned
     showcase       one whole handover, for people who watch
+    first_use      a fresh site's setup wizard, answered
     build          all of it, in order, as often as one likes
     clearing       and away with it
 

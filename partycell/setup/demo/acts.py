@@ -84,11 +84,11 @@ class Acts:
 	def approve(self) -> None:
 		"""The officer says how to put right what is wrong, signs and approves."""
 		with acting(self.officer):
-			doc = frappe.get_doc("Handover", self.name)
-			doc.witness_commitment = plan.read("handovers")["words"]["witness"]
-			remedies = {mark["remark"]: mark.get("remedy") for mark in self.story.get("marks", ())}
+			doc, words = frappe.get_doc("Handover", self.name), plan.read("handovers")["words"]
+			doc.witness_commitment = words["witness"]
+			told = {mark["remark"]: mark.get("remedy") for mark in self.story.get("marks", ())}
 			for row in doc.items:
-				row.remedy = remedies.get(row.received_remark)
+				row.remedy = told.get(row.received_remark) or words["remedies"].get(row.received_state)
 			doc.save()
 		self._as(self.officer, api.approve, signature(self.officer))
 

@@ -29,7 +29,7 @@ class Figures:
 
 
 def make(password: str, work: Work) -> int:
-	"""Makes what is missing, as Administrator; returns how many records it added, folders' slots left out."""
+	"""Makes what is missing, as Administrator; returns how many records it wrote."""
 	day = getdate(today())
 	demo = plan.make(day)
 	with quietly():

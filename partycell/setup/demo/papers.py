@@ -8,6 +8,7 @@ import frappe
 from frappe.utils import getdate
 
 from partycell import minutes, pdf
+from partycell.rules import wording
 from partycell.rules.completeness import PRESENT
 from partycell.setup.demo import drawing, plan
 from partycell.setup.demo.people import Work, acting
@@ -91,7 +92,7 @@ def _resolution(demo: plan.Plan, cell: plan.Cell, item, secretary: str) -> bytes
 	page, dated = minutes.page_setup(), getdate(item.dated)
 	values = {
 		"title": f"Nghị quyết {item.number_symbol}",
-		"superior": committee.name.replace("Đảng ủy", "Đảng bộ").upper(),
+		"superior": wording.organisation(committee.name).upper(),
 		"cell": cell.name.upper(),
 		"cell_name": cell.name,
 		"number": item.number_symbol or "",

@@ -1,0 +1,287 @@
+"""The demo: its figures, its handovers, made again, cut short, and taken away.
+
+The demo is made once for the module, and every test stands on what the ones before it left.
+"""
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import frappe
+import pytest
+from frappe.utils import add_days, getdate, today
+from pypdf import PdfReader
+
+from partycell import scope, sealing
+from partycell.rules import documents, record
+from partycell.rules.handover import MOVES
+from partycell.setup.demo import build, clearing, first_use, plan, showcase
+from tests.site import factories as make
+
+# What grows by itself, whatever is made or taken away.
+GROWING = {"tabSeries", "tabError Log", "tabScheduled Job Log"}
+STATES = sorted({state for move in MOVES for state in move})
+
+
+class Cut(Exception):
+	"""The process was killed."""
+
+
+class Interrupted:
+	"""A ``work`` that is cut short once in each stage, after a few items."""
+
+	def __init__(self, after: int):
+		self.after, self.cut = after, []
+
+	def __call__(self, label: str, items: list):
+		for number, item in enumerate(items):
+			if number == self.after and label not in self.cut:
+				self.cut.append(label)
+				raise Cut(label)
+			yield item
+
+
+def undisturbed(label: str, items: list):
+	"""A ``work`` that only works."""
+	return items
+
+
+def rows() -> dict[str, int]:
+	"""How many rows each table of the site has."""
+	frappe.db.rollback()
+	tables = sorted(set(frappe.db.get_tables(cached=False)) - GROWING)
+	return {table: frappe.db.sql(f"select count(*) from `{table}`")[0][0] for table in tables}
+
+
+def files_on_disk() -> set[str]:
+	return {path.name for path in Path(frappe.get_site_path("private", "files")).iterdir()}
+
+
+def difference(before: dict, after: dict) -> dict:
+	return {table: after[table] - before[table] for table in after if after[table] != before.get(table, 0)}
+
+
+def bench(*arguments: str) -> subprocess.CompletedProcess:
+	"""A bench command, as a process of its own, with nobody to answer its questions."""
+	frappe.db.commit()
+	site = os.environ["PARTYCELL_TEST_SITE"]
+	command = [sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "--site", site, "partycell"]
+	done = subprocess.run(
+		[*command, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+	)
+	frappe.db.rollback()
+	frappe.clear_cache()
+	return done
+
+
+def letters(pdf: bytes) -> str:
+	"""What a PDF says, without the spaces: engines put them where they like."""
+	text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+	return "".join(unicodedata.normalize("NFC", text).split())
+
+
+class Made:
+	"""What the module stands on: an office's own records, what there was before the demo, and the demo."""
+
+	def __init__(self):
+		self.office = make.world()
+		frappe.db.commit()
+		self.rows, self.files = rows(), files_on_disk()
+		work = Interrupted(after=12)
+		while True:
+			try:
+				self.written = build.make(plan.PASSWORD, work)
+				break
+			except Cut:
+				frappe.db.rollback()
+		self.cut = work.cut
+		frappe.db.commit()
+
+
+@pytest.fixture(scope="module")
+def demo(fresh_site):
+	return Made()
+
+
+def test_it_has_the_figures_of_ayun_pa_however_often_it_was_cut_short(demo):
+	assert {"Accounts", "Committees", "Cells", "Files"} <= set(demo.cut)
+	found = build.figures()
+	assert (found.organisations, found.subordinate_cells, found.members) == (43, 90, 1808)
+	assert (found.committees, found.cells) == (15, 119)
+	town = frappe.get_doc("Party Committee", plan.TOWN)
+	assert (town.committee_name, town.level, town.parent_party_committee) == ("Thị ủy Ayun Pa", "Town", None)
+	assert frappe.db.count("Party Committee", {"lft": (">", town.lft), "rgt": ("<", town.rgt)}) == 14
+	assert build.own_cells() == 3
+
+
+def test_every_cell_has_one_secretary_who_reaches_it_and_nothing_else(demo):
+	terms = frappe.get_all(
+		"Secretary Term", filters={"cell": ("like", "CELL-DEMO-%"), "status": "Open"}, fields=["cell", "user"]
+	)
+	assert len(terms) == len({term.cell for term in terms}) == 119
+	assert len({term.user for term in terms}) == 119
+	for term in terms[::40]:
+		assert scope.of(term.user).held == {term.cell}
+	closed = frappe.db.count("Secretary Term", {"name": ("like", "TERM-DEMO-%"), "status": "Closed"})
+	assert closed >= 20
+
+
+def test_there_is_a_handover_in_each_state(demo):
+	found = frappe.get_all(
+		"Handover", filters={"cell": ("like", "CELL-DEMO-%")}, fields=["name", "workflow_state", "docstatus"]
+	)
+	assert sorted(row.workflow_state for row in found) == STATES
+	approved = frappe.get_doc("Handover", next(row.name for row in found if row.workflow_state == "Approved"))
+	assert approved.owner == approved.giver and approved.approved_by not in (
+		approved.giver,
+		approved.receiver,
+	)
+	assert approved.digest == record.digest(sealing.of(approved))
+	wrong = approved.count_missing + approved.count_damaged + approved.count_outdated
+	actions = frappe.get_all("Corrective Action", filters={"handover": approved.name}, pluck="workflow_state")
+	assert len(actions) == wrong and {"Open", "Done", "Effective", "Written Off"} <= set(actions)
+
+
+def test_every_document_is_one_that_the_rules_let_through(demo):
+	day, number = getdate(today()), 0
+	for row in frappe.get_all("Folder Item", filters={"cell": ("like", "CELL-DEMO-%")}, fields=["*"]):
+		dated = getdate(row.dated) if row.dated else None
+		problems = documents.problems(
+			title=row.title,
+			state=row.state,
+			copies=row.copies,
+			pages=row.pages,
+			files=row.file_count,
+			classified=bool(row.classified),
+			period=row.period,
+			dated=dated,
+		)
+		assert not list(map(str, problems))
+		assert documents.copies_held(row.state, row.copies, row.file_count) == row.copies
+		assert dated is None or dated <= day
+		number += 1
+	assert number > 119 * 40
+	levels = set(frappe.get_all("Cell", filters={"name": ("like", "CELL-DEMO-%")}, pluck="completeness"))
+	assert max(levels) == 100 and min(levels) < 50 and len(levels) > 20
+
+
+def test_files_are_real_and_have_vietnamese_names(demo):
+	files = frappe.get_all(
+		"File",
+		filters={"attached_to_doctype": "Folder Item"},
+		fields=["name", "file_name", "attached_to_name", "is_private"],
+		order_by="file_name",
+	)
+	assert len(files) >= 25 and all(file.is_private for file in files)
+	for file in files:
+		assert unicodedata.is_normalized("NFC", file.file_name) and not file.file_name.isascii()
+		content = frappe.get_doc("File", file.name).get_content(encodings=[])
+		kept = frappe.db.get_value("Folder Item File", {"file": file.name}, "sha256")
+		assert kept == hashlib.sha256(content).hexdigest()
+		if file.file_name.endswith(".png"):
+			assert content.startswith(b"\x89PNG\r\n\x1a\n")
+		else:
+			assert "NGHỊQUYẾT" in letters(content)
+
+
+def test_a_secretary_logs_in_with_the_printed_password(demo):
+	from frappe.utils.password import check_password
+
+	assert check_password("bithu.001@ayunpa.example", plan.PASSWORD) == "bithu.001@ayunpa.example"
+	person = frappe.get_doc("User", "bithu.001@ayunpa.example")
+	assert (person.language, person.user_type) == ("vi", "System User")
+	assert person.full_name == frappe.db.get_value("Cell", "CELL-DEMO-001", "secretary_name")
+
+
+def test_made_again_it_adds_nothing(demo):
+	before = rows()
+	assert build.make(plan.PASSWORD, undisturbed) == 0
+	frappe.db.commit()
+	assert difference(before, rows()) == {}
+
+
+def test_one_handover_is_carried_out_by_its_people_to_the_printed_minutes(demo, tmp_path):
+	done = bench("demo-handover", "--output", str(tmp_path))
+	assert done.returncode == 0, done.stderr
+	(paper,) = tmp_path.iterdir()
+	assert f"SHA-256 {hashlib.sha256(paper.read_bytes()).hexdigest()}" in done.stdout
+	doc = frappe.get_last_doc("Handover", {"workflow_state": "Approved"})
+	assert doc.cell == "CELL-DEMO-001" and f"SHA-256 {doc.digest}" in done.stdout
+	marked = {row.received_state for row in doc.items if row.delivered_state == "Present"}
+	assert marked == {"Present", "Damaged", "Missing"}
+	assert all(row.received_remark for row in doc.items if row.received_state == "Damaged")
+	assert [doc.owner, doc.receiver, doc.approved_by] == [
+		"bithu.001@ayunpa.example",
+		"kenhiem.001@ayunpa.example",
+		"canbo.01.1@ayunpa.example",
+	]
+	assert "ĐẢNGBỘPHƯỜNGCHEOREO" in letters(paper.read_bytes())
+
+
+def test_a_second_one_takes_the_next_cell(demo, tmp_path):
+	one = showcase.run(tmp_path / "a", plan.PASSWORD)
+	two = showcase.run(tmp_path / "b", plan.PASSWORD)
+	cells = [frappe.db.get_value("Handover", done.handover, "cell") for done in (one, two)]
+	assert cells == ["CELL-DEMO-003", "CELL-DEMO-004"]
+	assert two.minutes.read_bytes().startswith(b"%PDF")
+
+
+def test_what_an_office_needs_is_kept_when_the_demo_goes(demo):
+	user = "bithu.050@ayunpa.example"
+	frappe.db.set_value("Secretary Term", demo.office.term, "user", user)
+	frappe.db.set_value("Cell", demo.office.other_cell, "committee", "PC-DEMO-03")
+	frappe.db.commit()
+	done = clearing.clear(undisturbed)
+	assert done.kept[user] == f"Secretary Term {demo.office.term}"
+	assert done.kept["PC-DEMO-03"] == f"Cell {demo.office.other_cell}"
+	# The committee's parent, and who acts for both, stay with it.
+	assert done.kept[plan.TOWN] == "Party Committee PC-DEMO-03"
+	assert {name for name in done.kept if "@" in name} == {
+		user,
+		*frappe.get_all("Party Committee User", filters={"parent": ("like", "PC-DEMO-%")}, pluck="user"),
+	}
+	assert (
+		frappe.db.exists("User", user)
+		and frappe.db.count("Party Committee", {"name": ("like", "PC-DEMO%")}) == 2
+	)
+
+
+def test_nothing_of_it_is_left_and_the_office_has_all_it_had(demo):
+	frappe.db.set_value("Secretary Term", demo.office.term, "user", demo.office.secretary)
+	frappe.db.set_value("Cell", demo.office.other_cell, "committee", demo.office.commune)
+	frappe.db.commit()
+	assert clearing.clear(undisturbed).kept == {}
+	assert difference(demo.rows, rows()) == {}
+	assert files_on_disk() == demo.files
+	assert frappe.db.get_value("Cell", demo.office.cell, "secretary_name") == "Nguyễn Văn Giao"
+
+
+def test_beside_real_data_it_asks_first(demo):
+	done = bench("demo")
+	assert done.returncode != 0 and "This site has 3 cells of its own" in done.stdout + done.stderr
+	assert not frappe.db.exists("Cell", "CELL-DEMO-001")
+
+
+def test_without_the_demo_no_handover_is_shown(demo, tmp_path):
+	done = bench("demo-handover", "--output", str(tmp_path))
+	assert done.returncode == 1 and "There is no demo data here" in done.stderr
+	assert not list(tmp_path.iterdir())
+
+
+def test_a_site_nobody_has_set_up_is_set_up_for_vietnam_once(demo):
+	assert first_use.set_up() is True
+	settings = frappe.get_doc("System Settings")
+	assert (settings.language, settings.time_zone, settings.setup_complete) == ("vi", "Asia/Ho_Chi_Minh", 1)
+	assert first_use.set_up() is False
+
+
+def test_terms_begin_before_today_on_any_day():
+	for day in ("2024-01-31", "2026-11-24", "2031-06-01"):
+		for cell in plan.make(getdate(day)).cells:
+			for before, after in zip(cell.terms, cell.terms[1:], strict=False):
+				assert before.until == after.since
+			assert cell.terms[-1].until is None and cell.terms[-1].since <= getdate(add_days(day, -30))
