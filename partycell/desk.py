@@ -24,7 +24,7 @@ def handover(doc, user: str | None = None) -> dict:
 	user = user or frappe.session.user
 	_party, awaited = custody.whose_turn(doc)
 	parts, acts, writable = frozenset(), (), frozenset()
-	if doc.has_permission("write", user=user):
+	if frappe.has_permission("Handover", "write", doc=doc, user=user):
 		parts = permissions.parts_in(doc, user)
 		acts = rules.ways_on(doc.workflow_state, parts)
 		writable = rules.may_write(doc.workflow_state, parts)

@@ -82,6 +82,18 @@ scheduler_events = {
 	"daily_long": ["partycell.provisioning.begin_periods"],
 }
 
+# Beside the scripts that lie with their DocType; read with them, so they need no build.
+doctype_js = {
+	"Handover": [
+		"public/js/handover/steps.js",
+		"public/js/handover/marks.js",
+		"public/js/handover/inventory.js",
+		"public/js/handover/inventory_html.js",
+		"public/js/handover/acts.js",
+		"public/js/handover/returning.js",
+	],
+}
+
 standard_queries = {
 	"Cell": "partycell.search.link_query",
 	"Party Committee": "partycell.search.link_query",

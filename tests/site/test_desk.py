@@ -45,6 +45,7 @@ def test_an_inspector_is_told_that_there_is_nothing_to_do(world):
 	name = make.draft(world).name
 	inspector = told(name, world.inspector)
 	assert (inspector["acts"], inspector["writable"], inspector["my_turn"]) == ([], [], False)
+	assert frappe.local.message_log == []
 
 
 def test_only_a_manager_is_offered_to_annul(world):
