@@ -15,7 +15,7 @@ from frappe.utils import cint, getdate, now, today
 from partycell import completeness, settings, templating
 from partycell.rules import cells as cell_rules
 from partycell.rules import periods, slots, terms
-from partycell.rules.completeness import EXPECTED, NOT_APPLICABLE
+from partycell.rules.completeness import EXPECTED, MISSING, NOT_APPLICABLE
 from partycell.rules.text import search_text
 
 CHUNK = 500
@@ -25,7 +25,8 @@ COLUMNS = (
 	"search_text copies pages file_count classified"
 ).split()
 MENDED = (
-	"title section section_title sort_order frequency provider retention retention_years required due_on state"
+	"title section section_title sort_order frequency provider retention retention_years required due_on state "
+	"search_text"
 ).split()
 PROGRESS = "partycell_provisioning"
 
@@ -95,8 +96,8 @@ def provision(cells: Sequence[str]) -> int:
 			else:
 				_mend(there[cell][key], values, mended)
 		for key, row in there[cell].items():
-			if key not in wanted and _is_empty_slot(row):
-				_mend(row, {"state": NOT_APPLICABLE, "required": 0}, mended)
+			if key not in wanted and not _of_earlier_term(row, copied):
+				_mend(row, _left(row), mended)
 	if missing:
 		frappe.db.bulk_insert("Folder Item", COLUMNS, missing, ignore_duplicates=True)
 	_write_mended(mended)
@@ -136,19 +137,35 @@ def _there(cells: Sequence[str]) -> dict[str, dict[tuple[str, str], dict]]:
 	for row in frappe.get_all(
 		"Folder Item",
 		filters={"cell": ("in", list(cells)), "source": ("like", f"{slots.SOURCE_PREFIX}%")},
-		fields=["name", "cell", "source", "period", "file_count", "copies", *MENDED],
+		fields=[
+			"name",
+			"cell",
+			"source",
+			"period",
+			"period_label",
+			"number_symbol",
+			"file_count",
+			"copies",
+			*MENDED,
+		],
 	):
 		found[row.cell][row.source, row.period] = row
 	return found
 
 
-def _is_empty_slot(row) -> bool:
-	"""Whether a slot that is no longer asked for holds nothing, so that it may leave the count.
+def _of_earlier_term(row, copied: dict[str, dict]) -> bool:
+	"""Whether a slot is of an earlier term and its line is still there: what was not filed is still wanting."""
+	return row.period.startswith(periods.TERM_PREFIX) and row.source in copied
 
-	Slots of an earlier term stay: what was not filed then is still wanting.
+
+def _left(row) -> dict:
+	"""What becomes of a slot that is no longer asked for: where nothing was filed, it leaves the count.
+
+	What was found missing stays so, for the record; what is held stays as it is.
 	"""
-	empty = row.state == EXPECTED and not row.file_count and not row.copies
-	return empty and not row.period.startswith(periods.TERM_PREFIX)
+	if row.file_count or cint(row.copies):
+		return {}
+	return {EXPECTED: {"state": NOT_APPLICABLE, "required": 0}, MISSING: {"required": 0}}.get(row.state, {})
 
 
 def _mend(row, values: dict, mended: dict[tuple, list[str]]) -> None:
@@ -156,6 +173,9 @@ def _mend(row, values: dict, mended: dict[tuple, list[str]]) -> None:
 	if row.state == NOT_APPLICABLE and not cint(row.required) and values.get("required"):
 		# It had left the count because nobody asked for it; now the template asks again.
 		values = values | {"state": EXPECTED}
+	if "title" in values:
+		label, number = row.get("period_label"), row.get("number_symbol")
+		values = values | {"search_text": search_text(values["title"], label, number)}
 	changed = tuple(
 		(field, values[field])
 		for field in MENDED
@@ -176,9 +196,6 @@ def _write_mended(mended: dict[tuple, list[str]]) -> None:
 		query = frappe.qb.update(item).where(item.name.isin(names))
 		for field, value in changed:
 			query = query.set(item[field], value)
-		title = dict(changed).get("title")
-		if title:
-			query = query.set(item.search_text, search_text(title))
 		query.run()
 
 

@@ -41,7 +41,8 @@ def item(row) -> slots.TemplateItem:
 
 def read(name: str) -> tuple[list[slots.TemplateItem], dict[str, dict]]:
 	"""A template's lines, and for each source what is copied onto its slots."""
-	doc = frappe.get_cached_doc("Folder Template", name)
+	# Not from the cache: a template's on_update comes before Frappe forgets what it was before.
+	doc = frappe.get_doc("Folder Template", name)
 	titles = {row.code: row.title for row in doc.sections}
 	copied = {}
 	for order, row in enumerate(doc.items, 1):
