@@ -151,6 +151,7 @@ def _committees(work: Work, done: Cleared) -> None:
 			noted = {"comment_type": "Deleted", "subject": ("like", f"% {name}")}
 			_rows("Comment", frappe.get_all("Comment", filters=noted, pluck="name"))
 			done.gone["Party Committee"] += 1
+	# What is gone is gone; a clearing cut short goes on after it.
 	frappe.db.commit()
 
 

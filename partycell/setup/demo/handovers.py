@@ -14,6 +14,7 @@ def make(demo: plan.Plan, password: str, work: Work) -> int:
 	actions = [line for line in data["actions"] if not _action(demo, line)]
 	for line in actions:
 		_open_action(demo, line)
+	# The actions are whole by themselves; a handover cut short must not take them away.
 	frappe.db.commit()
 	busy = set(frappe.get_all("Handover", filters={"cell": ("like", f"{plan.CELL}%")}, pluck="cell"))
 	stories = [story for story in data["stories"] if demo.cell(story["cell"]).docname not in busy]
