@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -78,8 +78,11 @@ commands = [partycell]
 @contextmanager
 def _site(context) -> Iterator[None]:
 	"""Within: connected to the site as Administrator; kept at the end, undone on an error."""
-	# Frappe 15 reads our style sheets with a library that does not know all of CSS, and says so each time.
-	logging.getLogger("CSSUTILS").setLevel(logging.CRITICAL)
+	with suppress(ImportError):
+		import cssutils
+
+		# Frappe reads our style sheets with a library that does not know all of CSS, and says so each time.
+		cssutils.log.setLevel(logging.CRITICAL)
 	frappe.init(get_site(context))
 	try:
 		frappe.connect()
