@@ -46,7 +46,7 @@ def site_connection():
 	os.chdir(SITES)
 	isolation.connect(SITE)
 	assert "partycell" in frappe.get_installed_apps()
-	with isolation.jobs_at_once():
+	with isolation.jobs_at_once(), isolation.cheap_defaults():
 		yield
 	frappe.destroy()
 
@@ -107,7 +107,7 @@ def isolated(request, site_connection):
 		frappe.db.commit()
 	isolation.begin_test()
 	yield
-	isolation.end_test()
+	isolation.end_test(keep_files=True)
 	if not shared:
 		taken.restore()
 

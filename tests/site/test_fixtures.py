@@ -79,6 +79,14 @@ def test_each_test_begins_as_administrator():
 	assert frappe.session.user == "Administrator"
 
 
+@pytest.mark.parametrize("turn", [1, 2])
+def test_files_of_a_rolled_back_test_are_gone(turn):
+	assert not os.path.exists(frappe.get_site_path("private", "files", "b.txt"))
+	frappe.get_doc({"doctype": "File", "file_name": "b.txt", "content": b"b", "is_private": 1}).insert()
+	frappe.db.commit()
+	assert os.path.exists(frappe.get_site_path("private", "files", "b.txt"))
+
+
 @pytest.mark.committed
 @pytest.mark.parametrize("turn", [1, 2])
 def test_another_process_sees_what_a_committed_test_wrote_and_the_site_is_put_back(turn):

@@ -16,6 +16,18 @@ from tests.site.support import isolation
 
 FOLDERS = ("private/files", "public/files")
 FILES = ("site_config.json",)
+SCHEMA = (
+	"tabDocType",
+	"tabDocField",
+	"tabDocPerm",
+	"tabCustom Field",
+	"tabCustom DocPerm",
+	"tabProperty Setter",
+	"tabModule Def",
+	"tabInstalled Application",
+	"tabTranslation",
+)
+"""Where one of these has changed, the caches of the schema are emptied too."""
 
 
 def take(site: str) -> Snapshot:
@@ -40,14 +52,17 @@ class Snapshot:
 		"""Put everything back; this process gets a new connection, running servers keep working."""
 		frappe.db.rollback()
 		frappe.destroy()
-		self.restore_rows()
+		schema_changed = self.restore_rows()
 		for folder in FOLDERS:
 			shutil.rmtree(Path(self.site) / folder, ignore_errors=True)
 			shutil.copytree(self.home / folder, Path(self.site) / folder)
 		for name in FILES:
 			shutil.copy2(self.home / name, Path(self.site) / name)
 		isolation.connect(self.site)
-		isolation.forget_everything()
+		if schema_changed:
+			isolation.forget_everything()
+		else:
+			isolation.forget_touched()
 
 	def forget(self) -> None:
 		"""Remove what the snapshot itself keeps."""
@@ -57,8 +72,11 @@ class Snapshot:
 		"""Copy the database."""
 		raise NotImplementedError
 
-	def restore_rows(self) -> None:
-		"""Make the database what it was, without a connection of Frappe's own open."""
+	def restore_rows(self) -> bool:
+		"""Make the database what it was, without a connection of Frappe's own open.
+
+		Returns whether the schema, or what Frappe keeps about it, was another one.
+		"""
 		raise NotImplementedError
 
 
@@ -70,10 +88,28 @@ class SQLiteSnapshot(Snapshot):
 		self.live = Path(frappe.db.get_db_path()).resolve()
 		self.copy = self.home / "rows.db"
 		_copy(self.live, self.copy)
+		self.schema = _schema(self.copy)
 
-	def restore_rows(self) -> None:
+	def restore_rows(self) -> bool:
 		"""Copy it back."""
+		changed = _schema(self.live) != self.schema
 		_copy(self.copy, self.live)
+		return changed
+
+
+def _schema(database: Path) -> list:
+	"""All that is known of the schema in a database file."""
+	with closing(sqlite3.connect(database, timeout=30)) as connection:
+		found = connection.execute("select type, name, sql from sqlite_master order by type, name").fetchall()
+		tables = {name for kind, name, _ in found if kind == "table"}
+		return [
+			found,
+			*(
+				sorted(map(repr, connection.execute(f'select * from "{table}"')))
+				for table in SCHEMA
+				if table in tables
+			),
+		]
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -98,29 +134,29 @@ class MariaDBSnapshot(Snapshot):
 			"--skip-column-names",
 		]
 		self.sql(f"drop database if exists `{self.copy}`; create database `{self.copy}`")
-		self.sql(*(self._copying(self.live, self.copy, table) for table in self.tables(self.live)))
+		self.before = self.tables(self.live)
+		self.sql(*(self._copying(self.live, self.copy, table) for table in self.before))
+		self.sums = self.checksums(self.copy, list(self.before))
 
-	def restore_rows(self) -> None:
+	def restore_rows(self) -> bool:
 		"""Write back what differs; drop what is new."""
-		before, now = self.tables(self.copy), self.tables(self.live)
+		before, now = self.before, self.tables(self.live)
 		# A table with other columns cannot be compared row by row: it is made again.
 		remade = {table for table in before if now.get(table) != before[table]}
+		dropped = [table for table in now if table not in before or table in remade]
 		same = [table for table in before if table not in remade]
-		old, new = self.checksums(self.copy, same), self.checksums(self.live, same)
+		sums = self.checksums(self.live, same)
+		changed = [table for table in same if sums[table] != self.sums[table]]
 		self.sql(
-			*(
-				f"drop table `{self.live}`.`{table}`;"
-				for table in now
-				if table not in before or table in remade
-			),
+			*(f"drop table `{self.live}`.`{table}`;" for table in dropped),
 			*(self._copying(self.copy, self.live, table) for table in remade),
 			*(
 				f"delete from `{self.live}`.`{table}`; "
 				f"insert into `{self.live}`.`{table}` select * from `{self.copy}`.`{table}`;"
-				for table in same
-				if old[table] != new[table]
+				for table in changed
 			),
 		)
+		return bool(remade or dropped or set(changed) & set(SCHEMA))
 
 	def forget(self) -> None:
 		"""Drop the second database."""
