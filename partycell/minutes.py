@@ -191,7 +191,7 @@ def _discrepancies(doc, numbers: dict[str, int]) -> list[dict]:
 	return [
 		{
 			"no": numbers[row.folder_item],
-			"title": rules.titled(row.title, row.period_label),
+			"title": wording.titled(row.title, row.period_label),
 			"state": row.received_state,
 			"remark": row.received_remark or row.remark,
 			"remedy": row.remedy,

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from partycell.rules import completeness
+from partycell.rules import completeness, wording
 
 STATES = {
 	completeness.PRESENT: "Đủ",
@@ -209,15 +209,10 @@ def _total(total: dict) -> dict:
 	}
 
 
-def titled(title: str, period: str | None) -> str:
-	"""A document's title with its period, as in a sentence: ``Sổ biên bản (tháng 10/2026)``."""
-	return f"{title} ({period[0].lower()}{period[1:]})" if period else title
-
-
 def _row(item: dict) -> dict:
 	received, delivered = state(item.get("received")), state(item.get("delivered"))
 	notes = [item.get("remark"), item.get("place"), f"{item['files']} tệp" if item.get("files") else None]
-	title = titled(item["title"], item.get("period"))
+	title = wording.titled(item["title"], item.get("period"))
 	return {
 		"no": item["no"],
 		"title": f"{item['code']}. {title}" if item.get("code") else title,

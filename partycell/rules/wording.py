@@ -48,3 +48,8 @@ def organisation(committee: str | None) -> str:
 	# Both ways of putting the tone mark are in use.
 	kind = " ".join(words[:2]).capitalize().replace("uỷ", "ủy")
 	return " ".join([ORGANISATIONS[kind], *words[2:]]) if kind in ORGANISATIONS else name
+
+
+def titled(title: str, period: str | None) -> str:
+	"""A document's title with its period, as in a sentence: ``Sổ biên bản (tháng 10/2026)``."""
+	return f"{title} ({period[0].lower()}{period[1:]})" if period else title

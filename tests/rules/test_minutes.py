@@ -105,14 +105,6 @@ def test_a_quarter_keeps_its_roman_number():
 	assert "(quý IV/2026)" in minutes.context(m)["v"]["sections"][0]["rows"][0]["title"]
 
 
-@pytest.mark.parametrize(
-	("period", "title"),
-	[("Tháng 07/2026", "Sổ (tháng 07/2026)"), ("Quý IV/2026", "Sổ (quý IV/2026)"), ("", "Sổ")],
-)
-def test_a_period_stands_in_the_title_as_in_a_sentence(period, title):
-	assert minutes.titled("Sổ", period) == title
-
-
 def test_only_embedded_pictures_are_signatures():
 	assert minutes.picture(signature()) == signature()
 	for other in (

@@ -27,3 +27,11 @@ def test_a_cell_stands_under_the_organisation_that_the_committee_leads(committee
 @pytest.mark.parametrize("code", ["", None, "Của địa phương"])
 def test_a_reason_that_an_office_added_is_printed_as_it_is(code):
 	assert wording.reason(code) == code
+
+
+@pytest.mark.parametrize(
+	("period", "title"),
+	[("Tháng 07/2026", "Sổ (tháng 07/2026)"), ("Quý IV/2026", "Sổ (quý IV/2026)"), ("", "Sổ")],
+)
+def test_a_period_stands_in_the_title_as_in_a_sentence(period, title):
+	assert wording.titled("Sổ", period) == title
