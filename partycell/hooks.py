@@ -74,6 +74,15 @@ doc_events = {
 	): {"validate": "partycell.sharing.refuse_row_alone", "on_trash": "partycell.sharing.refuse_row_alone"},
 }
 
+# Frappe's own, which do not ask for permission, asked first for our records.
+override_whitelisted_methods = {
+	"frappe.client.get_count": "partycell.asked_first.get_count",
+	"frappe.desk.search.get_link_title": "partycell.asked_first.get_link_title",
+	"frappe.desk.like.toggle_like": "partycell.asked_first.toggle_like",
+	"frappe.core.api.file.unzip_file": "partycell.asked_first.unzip_file",
+	"frappe.core.doctype.file.file.unzip_file": "partycell.asked_first.unzip_file",
+}
+
 before_request = ["partycell.locking.open_transaction"]
 before_job = ["partycell.locking.open_transaction"]
 

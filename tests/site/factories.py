@@ -187,9 +187,9 @@ def delivered(world: World, **values):
 	return name
 
 
-def received(world: World, marks: dict | None = None) -> str:
+def received(world: World, marks: dict | None = None, **values) -> str:
 	"""A handover that ``world.receiver`` has signed for; ``marks`` as ``api.mark`` takes them."""
-	name = delivered(world)
+	name = delivered(world, **values)
 	frappe.set_user(world.receiver)
 	if marks:
 		api.mark(name, marks)
