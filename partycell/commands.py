@@ -1,6 +1,8 @@
 """Bench commands: ``bench --site SITE partycell …``."""
 
 import logging
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +12,9 @@ import frappe
 from frappe.commands import get_site, pass_context
 
 from partycell.setup.demo.plan import MANAGER, PASSWORD
+
+PATIENCE = 5
+"""Seconds without a word, where there is no terminal to draw on."""
 
 
 @click.group("partycell")
@@ -100,11 +105,20 @@ def _site(context) -> Iterator[None]:
 
 
 def _shown(label: str, items: list) -> Iterable:
-	"""The items, with a bar that shows how far they are; nothing where there are none."""
+	"""The items, with how far they are: a bar on a terminal, a line every few seconds elsewhere."""
 	if not items:
 		return
-	with click.progressbar(items, label=f"{label:<12}", show_eta=False) as bar:
-		yield from bar
+	if sys.stdout.isatty():
+		with click.progressbar(items, label=f"{label:<12}", show_eta=False) as bar:
+			yield from bar
+		return
+	said = time.monotonic()
+	for number, item in enumerate(items):
+		if time.monotonic() - said > PATIENCE:
+			said = time.monotonic()
+			click.echo(f"{label:<12} {number} of {len(items)}")
+		yield item
+	click.echo(f"{label:<12} {len(items)}")
 
 
 def _say_figures(figures) -> None:
