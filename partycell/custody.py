@@ -87,6 +87,8 @@ def _begin(doc, user: str) -> None:
 	cells.refuse_closed(doc.cell)
 	if doc.workflow_state not in (None, "", rules.DRAFT):
 		frappe.throw(_("A handover begins as a draft."), NotYourTurnError)
+	# Frappe gives a new record its first state after this; whose turn it is must be known now.
+	doc.workflow_state = rules.DRAFT
 	running = frappe.db.get_value("Handover", {"open_key": doc.cell})
 	if running:
 		_refuse_second(doc.cell, running)
@@ -101,7 +103,7 @@ def _begin(doc, user: str) -> None:
 	)
 	doc.giver, doc.giver_name, doc.giver_position = term.user, term.full_name, term.position
 	doc.committee = frappe.db.get_value("Cell", doc.cell, "committee")
-	doc.docstatus = 0
+	doc.docstatus, doc.workflow_state = 0, rules.DRAFT
 	wanted = rules.UPPER_LEVEL if doc.on_behalf else rules.GIVER
 	if wanted not in permissions.parts_in(doc, user):
 		frappe.throw(

@@ -17,7 +17,8 @@ COPIED = (
 def take(doc) -> None:
 	"""Fills a handover's items from the folder as it is now, in the template's order.
 
-	What the receiver had marked stays marked where the document is still as it was and undisputed.
+	What the receiver had marked stays marked where the document is still as it was, in the giver's words
+	too, and undisputed.
 	"""
 	earlier = {row.folder_item: row for row in doc.items}
 	doc.set("items", [])
@@ -33,7 +34,8 @@ def take(doc) -> None:
 		known = earlier.get(slot.name)
 		if known:
 			line["remark"] = known.remark or slot.remark
-			if not known.disputed and _frozen_line(known).contents == _contents(line):
+			same = known.delivered_state == slot.state and _contents(known) == _contents(line)
+			if same and not known.disputed:
 				line["received_state"] = known.received_state or line["received_state"]
 				line["received_remark"] = known.received_remark
 		doc.append("items", line)

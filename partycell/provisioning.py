@@ -84,7 +84,7 @@ def provision(cells: Sequence[str]) -> int:
 	day = getdate(today())
 	facts, template_of = _facts(cells)
 	read = {name: templating.read(name) for name in sorted(set(template_of.values()))}
-	there = _there(cells)
+	there, annulled = _there(cells), _annulled_terms(cells)
 	missing, mended = [], defaultdict(list)
 	for cell, known in facts.items():
 		items, copied = read[template_of[cell]]
@@ -96,7 +96,7 @@ def provision(cells: Sequence[str]) -> int:
 			else:
 				_mend(there[cell][key], values, mended)
 		for key, row in there[cell].items():
-			if key not in wanted and not _of_earlier_term(row, copied):
+			if key not in wanted and (row.period in annulled or not _of_earlier_term(row, copied)):
 				_mend(row, _left(row), mended)
 	if missing:
 		frappe.db.bulk_insert("Folder Item", COLUMNS, missing, ignore_duplicates=True)
@@ -151,6 +151,14 @@ def _there(cells: Sequence[str]) -> dict[str, dict[tuple[str, str], dict]]:
 	):
 		found[row.cell][row.source, row.period] = row
 	return found
+
+
+def _annulled_terms(cells: Sequence[str]) -> set[str]:
+	"""The periods of terms that were opened in error: they ask for nothing."""
+	names = frappe.get_all(
+		"Secretary Term", filters={"cell": ("in", list(cells)), "status": terms.ANNULLED}, pluck="name"
+	)
+	return {periods.TERM_PREFIX + name for name in names}
 
 
 def _of_earlier_term(row, copied: dict[str, dict]) -> bool:

@@ -217,7 +217,10 @@ def differences(frozen: Iterable[Line], live: Iterable[Line]) -> Iterator[Proble
 				"inventory_changed", _("{title} has other files, copies, pages or numbers now."), values
 			)
 	for item, line in after.items():
-		if item not in before and (line.delivered != completeness.EXPECTED or line.contents[-1]):
+		# Like on the inventory itself: what does not apply is nobody's to hand over.
+		if item in before or line.delivered == completeness.NOT_APPLICABLE:
+			continue
+		if line.delivered != completeness.EXPECTED or line.contents[-1]:
 			yield Problem(
 				"inventory_changed", _("{title} was filed after the inventory."), {"title": line.title}
 			)

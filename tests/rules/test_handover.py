@@ -176,6 +176,8 @@ def test_marks_and_remarks_of_the_receiver_are_no_change_of_the_folder(lines):
 		("Expected", (("F1", "sha"),), True),
 		("Present", (), True),
 		("Missing", (), True),
+		("Not Applicable", (), False),
+		("Not Applicable", (("F1", "sha"),), False),
 	],
 )
 def test_a_slot_that_appeared_empty_is_no_difference(state, files, differs):
@@ -199,6 +201,12 @@ def test_a_slot_that_appeared_empty_is_no_difference(state, files, differs):
 )
 def test_what_goes_on_the_inventory(state, required, due, files, belongs):
 	assert rules.belongs(state, required, due, files) is belongs
+
+
+@given(INVENTORIES, st.booleans(), st.booleans())
+def test_what_does_not_go_on_the_inventory_is_no_difference_from_it(folder, required, due):
+	listed = [line for line in folder if rules.belongs(line.delivered, required, due, len(line.contents[-1]))]
+	assert not list(rules.differences(listed, folder))
 
 
 @given(st.sampled_from(completeness.STATES))
