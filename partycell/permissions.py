@@ -40,6 +40,8 @@ def conditions(user: str | None = None, doctype: str | None = None) -> str:
 		return ""
 	if doctype in CHILDREN:
 		parent = _visible(CHILDREN[doctype], reach)
+		if parent is None:
+			return NOTHING
 		table = frappe.qb.DocType(doctype)
 		query = frappe.qb.from_(frappe.qb.DocType(CHILDREN[doctype])).select("name").where(parent)
 		return _sql(table.parent.isin(query) & (table.parenttype == CHILDREN[doctype]), doctype)

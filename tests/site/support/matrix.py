@@ -1,0 +1,107 @@
+"""The permission matrix: DocType: who: rights at home, beside it, and far away.
+
+Rights are letters: read, write, create, delete, submit; "-" is none. Whoever is not named has none. A
+DocType of the app that is in neither table fails ``test_permission_matrix``.
+"""
+
+_SEEN = {"inspector": "r r -", "inspector_above": "r r -"}
+
+MATRIX = {
+	# The places of a committee: that of the cell, the one above it, another one.
+	"Party Committee": {
+		**dict.fromkeys(("secretary", "beside_secretary", "predecessor", "receiver"), "r - -"),
+		**dict.fromkeys(("officer", "inspector"), "r - -"),
+		**dict.fromkeys(("officer_above", "inspector_above"), "r r -"),
+		**dict.fromkeys(("far_secretary", "far_officer"), "- - r"),
+		**dict.fromkeys(("manager", "administrator"), "rwcd rwcd rwcd"),
+	},
+	"Cell": {
+		"secretary": "rw - -",
+		"beside_secretary": "- rw -",
+		"far_secretary": "- - rw",
+		**dict.fromkeys(("officer", "officer_above"), "rwc rwc -"),
+		"far_officer": "- - rwc",
+		**_SEEN,
+		"predecessor": "r - -",
+		"receiver": "r - -",
+		**dict.fromkeys(("manager", "administrator"), "rwc rwc rwc"),
+	},
+	"Secretary Term": {
+		"secretary": "r - -",
+		"beside_secretary": "- r -",
+		"far_secretary": "- - r",
+		**dict.fromkeys(("officer", "officer_above"), "rwc rwc -"),
+		"far_officer": "- - rwc",
+		**_SEEN,
+		"predecessor": "r - -",
+		"manager": "rwc rwc rwc",
+		"administrator": "r r r",
+	},
+	"Folder Item": {
+		"secretary": "rwc - -",
+		"beside_secretary": "- rwc -",
+		"far_secretary": "- - rwc",
+		**dict.fromkeys(("officer", "officer_above"), "rwc rwc -"),
+		"far_officer": "- - rwc",
+		**_SEEN,
+		"predecessor": "r - -",
+		"receiver": "r - -",
+		"manager": "rwc rwc rwc",
+		"administrator": "r r r",
+	},
+	# At home it is received, elsewhere a draft.
+	"Handover": {
+		"secretary": "rwc - -",
+		"beside_secretary": "- rwc -",
+		"far_secretary": "- - rwc",
+		**dict.fromkeys(("officer", "officer_above"), "rwcs rwcs -"),
+		"far_officer": "- - rwcs",
+		**_SEEN,
+		"predecessor": "r - -",
+		"receiver": "rw - -",
+		"manager": "rwcs rwcs rwcs",
+		"administrator": "r r r",
+	},
+	"Corrective Action": {
+		"secretary": "rw - -",
+		"beside_secretary": "- rw -",
+		"far_secretary": "- - rw",
+		**dict.fromkeys(("officer", "officer_above"), "rwc rwc -"),
+		"far_officer": "- - rwc",
+		**_SEEN,
+		"predecessor": "r - -",
+		"manager": "rwc rwc rwc",
+		"administrator": "r r r",
+	},
+}
+
+# What an office works with, and nobody's in particular: seen by everybody who has a role of the app.
+_READERS = (
+	"secretary beside_secretary far_secretary officer inspector officer_above inspector_above far_officer "
+	"officer_before officer_to_be predecessor late former receiver beside_receiver nobody"
+).split()
+SHARED = {
+	"Folder Template": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
+	"Partycell Settings": dict.fromkeys(_READERS, "r") | {"manager": "rw", "administrator": "rw"},
+}
+MATRIX |= {
+	doctype: {who: " ".join([rights] * 3) for who, rights in rows.items()} for doctype, rows in SHARED.items()
+}
+
+# Tables: seen with the document that they are part of, and never written without it.
+TABLES = {
+	"Cell Section": "Cell",
+	"Folder Item File": "Folder Item",
+	"Folder Template Item": "Folder Template",
+	"Folder Template Section": "Folder Template",
+	"Handover Item": "Handover",
+	"Handover Open Matter": "Handover",
+	"Party Committee User": "Party Committee",
+}
+
+RIGHTS = {"r": "read", "w": "write", "c": "create", "d": "delete", "s": "submit"}
+
+
+def rights(doctype: str, who: str, number: int) -> set[str]:
+	"""What somebody may do with a DocType's record in the place of this number."""
+	return set(MATRIX[doctype].get(who, "- - -").split()[number].replace("-", ""))
