@@ -4,13 +4,17 @@ import frappe
 
 ROLES = ("Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager")
 WORKFLOWS = ("Handover", "Corrective Action")
+SETTINGS = "Partycell Settings"
 # Frappe makes these itself; another workflow of the site may count on them.
 FRAPPES_STATES = ("Approved", "Pending", "Rejected")
 FRAPPES_ACTIONS = ("Approve", "Reject", "Review")
 
 
 def before_uninstall() -> None:
-	"""Removes workflows, their states and actions, and the roles, where nothing else uses them."""
+	"""Removes workflows, their states and actions, and the roles, where nothing else uses them.
+
+	Also the settings: Frappe leaves them, and they name a template that is gone when the app comes back.
+	"""
 	ours = frappe.get_all("Workflow", filters={"document_type": ("in", WORKFLOWS)}, pluck="name")
 	states = frappe.get_all("Workflow Document State", filters={"parent": ("in", ours)}, pluck="state")
 	actions = frappe.get_all("Workflow Transition", filters={"parent": ("in", ours)}, pluck="action")
@@ -27,6 +31,7 @@ def before_uninstall() -> None:
 		for permission in ("DocPerm", "Custom DocPerm"):
 			frappe.db.delete(permission, {"role": role})
 		_delete("Role", role)
+	frappe.db.delete("Singles", {"doctype": SETTINGS})
 	frappe.clear_cache()
 
 

@@ -1,0 +1,95 @@
+// The form of a cell: its office, its folder by section, and what the folder lacks today.
+
+frappe.provide("partycell.cell");
+
+frappe.ui.form.on("Cell", {
+	setup(frm) {
+		frm.set_query("merged_into", () => ({ filters: { status: "Active", name: ["!=", frm.doc.name] } }));
+		frm.set_query("folder_template", () => ({ filters: { disabled: 0 } }));
+	},
+
+	refresh(frm) {
+		frm.toggle_display("sections", false);
+		frm.toggle_display(["completeness", "required_present", "required_due", "secretary_name"], false);
+		const wrapper = frm.fields_dict.folder_html.$wrapper.empty();
+		if (frm.is_new()) {
+			wrapper.html(`<p class="text-muted">${__("The folder is filled from the template when you save.")}</p>`);
+			frm.fields_dict.cell_name.tab.set_active();
+			return;
+		}
+		const told = frm.doc.__onload?.desk || { lacking: [] };
+		partycell.cell.add_buttons(frm, told);
+		wrapper.html(
+			partycell.cell.office_html(told) + partycell.cell.sections_html(frm) + partycell.cell.lacking_html(frm, told)
+		);
+	},
+});
+
+partycell.cell.add_buttons = (frm, told) => {
+	frm.add_custom_button(__("Open Folder"), () => {
+		frappe.set_route("List", "Folder Item", { cell: frm.doc.name });
+	});
+	if (told.may_open) {
+		const button = frm.add_custom_button(__("New Handover"), () => {
+			frappe.new_doc("Handover", { cell: frm.doc.name });
+		});
+		button.removeClass("btn-default").addClass("btn-primary");
+	}
+};
+
+/** Who holds the office and since when, and the handover under way. */
+partycell.cell.office_html = (told) => {
+	const escape = frappe.utils.escape_html;
+	const who = told.secretary
+		? __("{0}, {1}, since {2}", [
+				`<b>${escape(told.secretary)}</b>`,
+				escape(told.position || __("Secretary")),
+				frappe.datetime.str_to_user(told.since),
+			])
+		: `<b>${__("This cell has no secretary in office")}</b>`;
+	const running = told.running
+		? `<div class="pc-running">${__("Handover under way")}: <a href="${frappe.utils.get_form_link(
+				"Handover",
+				told.running.name
+			)}">${escape(told.running.name)}</a> (${__(told.running.workflow_state)})</div>`
+		: "";
+	return `<div class="pc-office">${who}${running}</div>`;
+};
+
+partycell.cell.sections_html = (frm) => {
+	const bars = (frm.doc.sections || []).map((row) => {
+		const name = [row.section, row.title].filter(Boolean).join(". ");
+		return partycell.cell.bar_html(name, row.required_present, row.required_due, row.completeness);
+	});
+	const { required_present, required_due, completeness } = frm.doc;
+	const whole = partycell.cell.bar_html(__("Whole Folder"), required_present, required_due, completeness);
+	return `<div class="pc-bars"><div class="pc-whole">${whole}</div>${bars.join("")}</div>`;
+};
+
+partycell.cell.bar_html = (name, present, due, percent) => {
+	const share = Math.round(flt(percent));
+	const colour = share >= 100 ? "full" : share >= 70 ? "most" : "low";
+	const link = frappe.utils.escape_html(name);
+	return `<div class="pc-bar-row"><div class="pc-bar-name">${link}</div>
+		<div class="pc-track" role="img" aria-label="${link}: ${share} %">
+			<div class="pc-fill pc-${colour}" style="width: ${share}%"></div></div>
+		<div class="pc-bar-sum">${cint(present)}/${cint(due)} · ${share} %</div></div>`;
+};
+
+/** The documents that the folder should hold by today and does not. */
+partycell.cell.lacking_html = (frm, told) => {
+	const escape = frappe.utils.escape_html;
+	if (!told.lacking_count) {
+		return `<p class="pc-complete">${__("The folder holds everything it should hold by today.")}</p>`;
+	}
+	const rows = told.lacking.map((row) => {
+		const name = [row.code, row.title, row.period_label].filter(Boolean).join(" ");
+		const late = __("since {0}", [frappe.datetime.str_to_user(row.due_on)]);
+		return `<li><a href="${frappe.utils.get_form_link("Folder Item", row.name)}">${escape(name)}</a>
+			<span class="text-muted">${__(row.state)}, ${late}</span></li>`;
+	});
+	const more = told.lacking_count - told.lacking.length;
+	const rest = more > 0 ? `<li class="text-muted">${__("{0} more", [more])}</li>` : "";
+	const title = __("What Is Lacking Now ({0})", [told.lacking_count]);
+	return `<div class="pc-lacking"><h5>${title}</h5><ul>${rows.join("")}${rest}</ul></div>`;
+};
