@@ -15,6 +15,11 @@ def world():
 	return made
 
 
+def test_a_draft_awaits_its_giver_from_the_first_save(world):
+	doc = make.draft(world)
+	assert (doc.workflow_state, doc.awaiting_party, doc.awaiting) == ("Draft", "giver", world.secretary)
+
+
 def told(name, user):
 	"""What the form of a handover gets for a user, as ``frappe.desk.form.load.getdoc`` makes it."""
 	frappe.set_user(user)
@@ -43,6 +48,7 @@ def test_the_form_knows_whose_turn_it_is_and_who_may_do_what(world):
 
 def test_an_inspector_is_told_that_there_is_nothing_to_do(world):
 	name = make.draft(world).name
+	frappe.clear_messages()
 	inspector = told(name, world.inspector)
 	assert (inspector["acts"], inspector["writable"], inspector["my_turn"]) == ([], [], False)
 	assert frappe.local.message_log == []
