@@ -9,7 +9,7 @@ DOCTYPE = "Party Committee"
 
 
 @frappe.whitelist()
-def children(doctype: str, parent: str | None = None, is_root: bool | str = False, **kwargs) -> list[dict]:
+def children(doctype: str, parent: str | None = None, is_root: bool | str = False) -> list[dict]:
 	"""The committees under one, or at the top: those whose parent the user does not see.
 
 	``[{value, title, level, expandable, cells}]``; ``cells`` counts those directly under it. An
