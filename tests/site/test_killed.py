@@ -57,7 +57,7 @@ def facts(handover: str, cell: str) -> dict:
 		),
 		"terms": frappe.get_all("Secretary Term", {"cell": cell}, term_fields, order_by="name", as_list=True),
 		"folder": frappe.get_all("Folder Item", {"cell": cell}, item_fields, order_by="name", as_list=True),
-		"actions": frappe.get_all("Corrective Action", {"cell": cell}, pluck="name", order_by="name"),
+		"actions": frappe.get_all("Corrective Action", {"handover": handover}, pluck="name", order_by="name"),
 		"lines": frappe.get_all(
 			"Handover Item",
 			{"parent": handover},
