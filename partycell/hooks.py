@@ -84,7 +84,7 @@ override_whitelisted_methods = {
 }
 
 before_request = ["partycell.locking.open_transaction"]
-before_job = ["partycell.locking.open_transaction"]
+before_job = ["partycell.locking.begin_job"]
 
 scheduler_events = {
 	"hourly": ["partycell.sharing.forget_followers"],
@@ -103,10 +103,20 @@ doctype_js = {
 	],
 }
 
+# Every DocType whose rows are guarded, children too: Frappe's own link search shows all rows to whoever
+# sends it ignore_user_permissions.
 standard_queries = {
-	"Cell": "partycell.search.link_query",
 	"Party Committee": "partycell.search.link_query",
+	"Party Committee User": "partycell.search.link_query",
+	"Cell": "partycell.search.link_query",
+	"Cell Section": "partycell.search.link_query",
+	"Secretary Term": "partycell.search.link_query",
 	"Folder Item": "partycell.search.link_query",
+	"Folder Item File": "partycell.search.link_query",
+	"Handover": "partycell.search.link_query",
+	"Handover Item": "partycell.search.link_query",
+	"Handover Open Matter": "partycell.search.link_query",
+	"Corrective Action": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [

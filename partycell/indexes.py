@@ -75,9 +75,10 @@ def ensure() -> list[str]:
 				frappe.db.add_index(doctype, list(columns), name)
 				made.append(name)
 	# Frappe 16 has an index on the address of files; without one each upload reads all of them.
-	if not frappe.db.get_column_index("tabFile", "file_url"):
-		frappe.db.add_index("File", ["file_url(100)", "attached_to_doctype"], "partycell_file_url")
-		made.append("partycell_file_url")
+	name = "partycell_file_url"
+	if not (frappe.db.get_column_index("tabFile", "file_url") or frappe.db.has_index("tabFile", name)):
+		frappe.db.add_index("File", ["file_url(100)", "attached_to_doctype"], name)
+		made.append(name)
 	return made
 
 

@@ -8,6 +8,8 @@ A document's own fields come from whoever sends it, so an existing one is judged
 database holds, and by what was sent as well.
 """
 
+from collections.abc import Callable
+
 import frappe
 from frappe.query_builder import Criterion
 
@@ -84,6 +86,22 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Handover": _handover,
 	}.get(doc.doctype, _row_of_cell)
 	return bool(judge(doc, user, ptype or "read", reach))
+
+
+def of_row(row, frappes_answer: Callable, ptype: str = "read", **kwargs) -> bool:
+	"""Whether a user may read or write one row of a table that is asked for by itself.
+
+	Frappe answers by the DocType of its document and not by the document, so that whoever has a role
+	would read every row whose name he knows.
+	"""
+	# Where our own code has passed over permissions already, with its reason, this does not stand in the way.
+	if row.flags.ignore_permissions:
+		return True
+	if not frappes_answer(ptype, **kwargs):
+		return False
+	stored = frappe.db.get_value(row.doctype, row.name, ["parenttype", "parent"])
+	parenttype, parent = stored or (row.parenttype, row.parent)
+	return bool(frappe.has_permission(parenttype, ptype, doc=parent, user=kwargs.get("user")))
 
 
 def uses_app() -> bool:

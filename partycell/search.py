@@ -9,7 +9,12 @@ SHOWN = {
 	"Cell": ("cell_name", "committee"),
 	"Party Committee": ("committee_name", "level"),
 	"Folder Item": ("title", "code", "period_label"),
+	"Secretary Term": ("full_name", "cell", "status"),
+	"Handover": ("title", "workflow_state"),
+	"Corrective Action": ("subject", "cell"),
 }
+# Those that keep a normalised search column; the others are found by what is shown first, as written.
+NORMALISED = ("Cell", "Party Committee", "Folder Item")
 
 
 @frappe.whitelist()
@@ -20,11 +25,15 @@ def link_query(
 	"""Rows for a link field of one of the DocTypes in ``SHOWN``, best match first.
 
 	Every word must occur, in any order. Only rows that the user may see: ``frappe.get_list`` applies
-	the derived permissions. A DocType that has no search column is refused.
+	the derived permissions, which Frappe's own link search leaves out for whoever asks it to. Other
+	DocTypes, our tables among them, are refused.
 	"""
 	if doctype not in SHOWN:
 		raise frappe.PermissionError(doctype)
-	conditions = [[doctype, "search_text", "like", f"%{word}%"] for word in normalise(txt).split()]
+	column, words = SHOWN[doctype][0], (txt or "").split()
+	if doctype in NORMALISED:
+		column, words = "search_text", normalise(txt).split()
+	conditions = [[doctype, column, "like", f"%{word}%"] for word in words]
 	if isinstance(filters, dict):
 		conditions += [
 			[doctype, field, *value] if isinstance(value, list | tuple) else [doctype, field, "=", value]

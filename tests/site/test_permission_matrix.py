@@ -36,7 +36,8 @@ def test_every_guarded_doctype_has_both_hooks():
 			if any("partycell" in one for one in methods)
 		}
 		assert ours >= permissions.GUARDED, hook
-	assert set(permissions.CHILDREN) <= set(frappe.get_hooks("permission_query_conditions"))
+	for hook in ("permission_query_conditions", "standard_queries"):
+		assert permissions.GUARDED | set(permissions.CHILDREN) <= set(frappe.get_hooks(hook)), hook
 
 
 @pytest.mark.parametrize("doctype", [name for name in MATRIX if name != "Partycell Settings"])

@@ -237,6 +237,8 @@ def forget_everything() -> None:
 	"""Empty all caches: the schema itself may be another one now."""
 	frappe.cache.flushall()
 	frappe.local.cache = {}
+	if hasattr(frappe.local, "request_cache"):
+		frappe.local.request_cache.clear()
 	shared = getattr(frappe, "client_cache", None)
 	if shared is not None and hasattr(shared, "clear_cache"):
 		shared.clear_cache()
