@@ -123,6 +123,7 @@ class _Progress:
 
 	def __init__(self, what: str, started: float, tail: deque[str], *, quiet: bool):
 		self.what, self.started, self.tail, self.quiet = what, started, tail, quiet
+		self.last = ""
 		self.done = threading.Event()
 		self.thread = threading.Thread(target=self._show, daemon=True)
 
@@ -149,4 +150,9 @@ class _Progress:
 				print(f"\r\033[K{line[:width]}", end="", flush=True)
 				turn += 1
 			else:
-				say(f"   {self.what}: {elapsed:.0f} s  {last.strip()[:80]}")
+				# Where all lines are shown, only silence needs a sign of life.
+				if not self.quiet or last == self.last:
+					say(
+						f"   {self.what}: {elapsed:.0f} s  {'' if self.quiet else last.strip()[:80]}".rstrip()
+					)
+				self.last = last
