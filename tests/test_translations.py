@@ -43,6 +43,14 @@ def test_a_translation_fills_in_the_same_and_is_vietnamese(message):
 	assert message.string.endswith(".") == message.id.endswith(".")
 
 
+def test_everything_that_people_see_has_its_vietnamese():
+	assert listed(translations.missing()) == ""
+
+
+def test_nothing_is_translated_that_nobody_sees():
+	assert listed(translations.unused()) == ""
+
+
 def test_the_catalogue_names_its_language():
 	assert str(translations.catalogue().locale) == "vi"
 
