@@ -12,13 +12,14 @@ import time
 import frappe
 import pytest
 
-from partycell import api
+from partycell import api, roles
 from tests.site import factories as make
 
 pytestmark = pytest.mark.committed
 
 RANDOM_KILLS = 50
-WRITES = ("insert", "update", "delete", "replace")
+# What ends the approval counts too: killed just before it commits, nothing of it is there.
+WRITES = ("insert", "update", "delete", "replace", "commit")
 
 
 @pytest.fixture
@@ -30,9 +31,10 @@ def world():
 
 
 def received(world) -> str:
-	"""A committed handover that waits for approval."""
+	"""A committed handover that waits for approval, by which the receiver gets a role he does not have."""
 	name = make.received(world)
 	frappe.set_user("Administrator")
+	roles.revoke(world.receiver, roles.SECRETARY)
 	frappe.db.commit()
 	return name
 
@@ -66,7 +68,13 @@ def facts(handover: str, cell: str) -> dict:
 			as_list=True,
 		),
 		"cell": frappe.db.get_value("Cell", cell, ["secretary_name", "completeness", "required_due"]),
+		"role": _has_role(frappe.db.get_value("Handover", handover, "receiver")),
+		"trail": frappe.db.count("Version", {"ref_doctype": "Handover", "docname": handover}),
 	}
+
+
+def _has_role(user: str) -> bool:
+	return bool(frappe.db.exists("Has Role", {"parent": user, "parenttype": "User", "role": roles.SECRETARY}))
 
 
 def is_whole(found: dict) -> bool:
@@ -81,6 +89,7 @@ def is_whole(found: dict) -> bool:
 		and len(wrong) == len(found["actions"]) > 0
 		and {row[0] for row in found["lines"]} == {1}
 		and any(row[3] == f"term:{term}" for row in found["folder"])
+		and found["role"]
 	)
 
 
