@@ -1,5 +1,6 @@
 """Which slots a cell's folder must have: the template applied to one cell on one day."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,6 +9,8 @@ from partycell.rules import periods
 from partycell.rules.problems import Problem, _
 
 SOURCE_PREFIX = "template:"
+# MariaDB takes Á1, a1 and A1 for the same key, and one of their slots would never be made.
+CODE = re.compile("[A-Z]+[0-9]*")
 # Days; more is a slip of the pen (a date written as a number), and dates end at the year 9999.
 LATEST_DUE = 3650
 
@@ -99,6 +102,11 @@ def template_problems(items: Iterable[TemplateItem], sections: Iterable[str]) ->
 	seen = set()
 	for item in items:
 		values = {"code": item.code}
+		if not CODE.fullmatch(item.code):
+			yield Problem(
+				"template", _("Write code {code} in capital letters A to Z, then digits, as in B2."), values
+			)
+			continue
 		if item.code in seen:
 			yield Problem("template", _("Code {code} stands twice. Give each document its own code."), values)
 		seen.add(item.code)

@@ -121,10 +121,13 @@ def test_a_line_for_some_types_of_cell():
 @pytest.mark.parametrize(
 	("items", "message"),
 	[
+		([TemplateItem("a1")], "Write code a1 in capital letters A to Z, then digits, as in B2."),
+		([TemplateItem("Á1")], "Write code Á1 in capital letters A to Z, then digits, as in B2."),
+		([TemplateItem("A1 ")], "Write code A1  in capital letters A to Z, then digits, as in B2."),
 		([TemplateItem("A1"), TemplateItem("A1")], "Code A1 stands twice. Give each document its own code."),
 		([TemplateItem("A1", frequency="Hourly")], "Choose how often document A1 is filed."),
 		([TemplateItem("Z1")], "Document Z1 lies in no section."),
-		([TemplateItem("1")], "Document 1 lies in no section."),
+		([TemplateItem("1")], "Write code 1 in capital letters A to Z, then digits, as in B2."),
 		([TemplateItem("A1", due_days=-1)], "Document A1 cannot be due before its period begins."),
 		([TemplateItem("A1", due_days=20261123)], "Document A1 cannot be due more than 3650 days later"),
 	],
