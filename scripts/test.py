@@ -16,7 +16,7 @@ from pathlib import Path
 if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
 	sys.exit("Python 3.10 or later is needed")
 
-from ground import environments, frappe_source, settings
+from ground import environments, frappe_source, settings, workshop
 from ground.bench import prepare
 from ground.console import Stop, say, title
 from ground.places import CACHE, CHECKOUT, Bench, found_benches, named_benches
@@ -32,6 +32,8 @@ def main() -> int:
 	"""Run what was asked for; 0 where everything that could be run has passed."""
 	options = _options()
 	on_termination()
+	# This machine's packages are changed only where we are root, as in CI.
+	os.environ["PARTYCELL_SUDO"] = "0"
 	run = Run()
 	try:
 		benches = named_benches()
@@ -73,6 +75,7 @@ def lint(run: Run, python: Path, *, mend: bool = False) -> None:
 def rules(run: Run, python: Path, arguments: list[str]) -> None:
 	"""The tests that need no Frappe: tests/rules and the files in tests/ itself."""
 	title("Rules")
+	workshop.install_drawing()
 	files = [str(path.relative_to(CHECKOUT)) for path in sorted((CHECKOUT / "tests").glob("test_*.py"))]
 	folders = ["tests/rules"] if test_files("rules") else []
 	if not folders and not files:
@@ -138,8 +141,7 @@ def _try_to_make(run: Run) -> list[Bench]:
 	"""A bench as `make demo` makes it, where Frappe can be reached; else a note of why not."""
 	if os.environ.get("PARTYCELL_OFFLINE") == "1":
 		return []
-	# This machine's packages are changed only where we are root, as in CI; and nothing hangs for ever.
-	os.environ["PARTYCELL_SUDO"] = "0"
+	# Nothing hangs for ever.
 	os.environ.setdefault("PARTYCELL_STEP_LIMIT", "600")
 	asked = os.environ.get("FRAPPE_BRANCH")
 	for branch in [asked] if asked else ["version-16", "version-15"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ class Outcome:
 	status: int
 	seconds: float
 	counts: dict[str, int] = field(default_factory=dict)
+	why_skipped: dict[str, int] = field(default_factory=dict)
+	"""How often each reason was given."""
 
 	@property
 	def passed(self) -> bool:
@@ -80,7 +83,8 @@ class Run:
 			stdin=subprocess.DEVNULL,
 			check=False,
 		).returncode
-		return self._note(Outcome(suite, status, time.monotonic() - started, _counts(report)))
+		seconds = time.monotonic() - started
+		return self._note(Outcome(suite, status, seconds, _counts(report), _why_skipped(report)))
 
 	def failed(self, suite: str, why: str) -> None:
 		"""A suite that should have run, and could not even begin."""
@@ -97,6 +101,8 @@ class Run:
 		say("\n== Summary")
 		for outcome in self.outcomes:
 			say(f"{outcome}")
+			for why, times in outcome.why_skipped.items():
+				say(f"{'':<18} {times} skipped: {why}")
 		if any(outcome.counts for outcome in self.outcomes):
 			say(f"JUnit XML: {RESULTS}")
 		status = 0 if all(outcome.passed for outcome in self.outcomes) else 1
@@ -114,6 +120,13 @@ def _counts(report: Path) -> dict[str, int]:
 	# Written by our own pytest a moment ago, so it is no hostile XML.
 	suite = ET.parse(report).getroot().find("testsuite")  # noqa: S314
 	return {kind: int(suite.get(kind, 0)) for kind in kinds}
+
+
+def _why_skipped(report: Path) -> dict[str, int]:
+	if not report.exists():
+		return {}
+	skips = ET.parse(report).getroot().iter("skipped")  # noqa: S314
+	return dict(Counter(skip.get("message", "").splitlines()[0][:120] for skip in skips))
 
 
 def test_files(folder: str) -> list[Path]:

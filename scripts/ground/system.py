@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from .console import Stop, step
@@ -28,7 +29,11 @@ def installable(packages: Sequence[str]) -> list[str]:
 	if not packages or not shutil.which("apt-cache"):
 		return []
 	found = subprocess.run(
-		["apt-cache", "--names-only", "policy", *packages], capture_output=True, text=True, check=False
+		["apt-cache", "policy", *packages],
+		capture_output=True,
+		text=True,
+		check=False,
+		env={**os.environ, "LC_ALL": "C"},
 	).stdout
 	names, name = [], ""
 	for line in found.splitlines():
@@ -74,22 +79,43 @@ def install(packages: Sequence[str], what: str) -> None:
 	wanted = missing_packages(packages)
 	if not wanted:
 		return
-	prefix = elevation()
-	if prefix is None or not shutil.which("apt-get"):
+	if elevation() is None or not shutil.which("apt-get"):
 		raise Stop(f"{what} needs packages that only root can install: apt-get install {' '.join(wanted)}", 2)
+	apt = _updated_apt()
+	known = installable(wanted)
+	if unknown := [package for package in wanted if package not in known]:
+		raise Stop(f"{what}: this release has no package {', '.join(unknown)}", 2)
+	_apt_install(apt, known, what)
+
+
+def install_known(packages: Sequence[str], what: str) -> None:
+	"""Install those of `packages` that this release has, where this user can; the others are left out."""
+	wanted = missing_packages(packages)
+	if not wanted or elevation() is None or not shutil.which("apt-get"):
+		return
+	apt = _updated_apt()
+	if known := installable(wanted):
+		_apt_install(apt, known, what, check=False)
+
+
+@cache
+def _updated_apt() -> tuple[str, ...]:
+	"""apt-get as this user calls it, its lists brought up to date once a run."""
+	prefix = elevation() or []
 	if prefix == ["sudo"]:
 		# asked here, where the question can be seen: a step's output is in its log
 		subprocess.run(["sudo", "-v"], check=False)
-	apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-	log = LOGS / "apt.log"
-	step("apt-get update", [*apt, "update"], log=log, check=False)
-	known = installable(wanted)
-	if unknown := sorted(set(wanted) - set(known)):
-		raise Stop(f"{what}: this release has no package {', '.join(unknown)}", 2)
+	apt = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get")
+	step("apt-get update", [*apt, "update"], log=LOGS / "apt.log", check=False)
+	return apt
+
+
+def _apt_install(apt: Sequence[str], packages: Sequence[str], what: str, *, check: bool = True) -> None:
 	step(
-		f"apt-get install, for {what} ({len(known)} packages)",
-		[*apt, "install", "--yes", "--no-install-recommends", *known],
-		log=log,
+		f"apt-get install, for {what} ({len(packages)} packages)",
+		[*apt, "install", "--yes", "--no-install-recommends", *packages],
+		log=LOGS / "apt.log",
+		check=check,
 	)
 
 

@@ -18,7 +18,7 @@ from . import environments, frappe_source
 from .console import Stop, say, step
 from .frappe_source import Wants, fits
 from .places import LOGS, is_root
-from .system import as_user, install, installable, missing_packages, program
+from .system import as_user, install, install_known, program
 
 PROGRAMS = {
 	"git": ("git",),
@@ -38,6 +38,10 @@ LIBRARIES = (
 	"libmariadb-dev",
 	"libffi-dev",
 	"libssl-dev",
+)
+
+DRAWING = (
+	"wkhtmltopdf",
 	# WeasyPrint draws with Pango
 	"libpango-1.0-0",
 	"libpangoft2-1.0-0",
@@ -46,10 +50,9 @@ LIBRARIES = (
 	# and Liberation 2 have them all.
 	"fonts-croscore",
 	"fonts-liberation",
+	"fonts-liberation2",
 )
-
-OPTIONAL = ("wkhtmltopdf", "fonts-liberation2")
-"""Debian 13 has neither: PDFs are then drawn by WeasyPrint, and its fonts-liberation is version 2."""
+"""For PDFs, as far as the release has them: Debian 13 has no wkhtmltopdf, and its Liberation is version 2."""
 
 MARIADB = ("mariadb-server", "mariadb-client")
 NODE_FROM_NPM = "node@24"
@@ -130,9 +133,12 @@ def install_packages(*, mariadb: bool) -> None:
 	if mariadb:
 		wanted += [package for package in MARIADB if not program("mariadbd") or not program("mariadb")]
 	install(wanted, "Frappe")
-	for package in installable(missing_packages(OPTIONAL)):
-		if not program(package):
-			install([package], "PDFs")
+	install_drawing()
+
+
+def install_drawing() -> None:
+	"""What PDFs are drawn with and in, where this user can install it."""
+	install_known([package for package in DRAWING if not program(package)], "PDFs")
 
 
 def equip(user: str, wants: Wants) -> Workshop:
