@@ -15,7 +15,12 @@
         │   ├── ClassifiedFileError   a file for a document that must stay on paper
         │   └── FiledFileError        a file that is filed stays as and where it is
         ├── PrintError                a paper that could not be made
-    └── HandoverError             a handover written wrongly
+        ├── CriteriaError             a criteria set that cannot be scored by
+        ├── PlanError                 a plan that inspects nothing, or the wrong ones
+        ├── InspectionError           an inspection written wrongly, or out of turn
+        │   ├── ScoreError            points that cannot be given, or are wanting
+        │   └── AnswerError           the cell's answer, or what becomes of it, is wanting
+        └── HandoverError             a handover written wrongly
             ├── HandoverOpenError     the cell has another handover under way
             ├── NotYourTurnError      this person, or this state, does not allow the act
             ├── UnsignedError         an act without its signature
@@ -80,6 +85,26 @@ class FiledFileError(FolderItemError):
 	"""A file that is filed stays as and where it is."""
 
 
+class CriteriaError(PartycellError):
+	"""A criteria set that cannot be scored by."""
+
+
+class PlanError(PartycellError):
+	"""A plan that inspects nothing, or the wrong ones."""
+
+
+class InspectionError(PartycellError):
+	"""An inspection written wrongly, or out of turn."""
+
+
+class ScoreError(InspectionError):
+	"""Points that cannot be given, or are wanting."""
+
+
+class AnswerError(InspectionError):
+	"""The cell's answer, or what becomes of it, is wanting."""
+
+
 class HandoverError(PartycellError):
 	"""A handover written wrongly."""
 
@@ -116,6 +141,11 @@ KINDS: dict[str, type[PartycellError]] = {
 	"template": TemplateError,
 	"folder_item": FolderItemError,
 	"classified": ClassifiedFileError,
+	"criteria": CriteriaError,
+	"plan": PlanError,
+	"inspection": InspectionError,
+	"score": ScoreError,
+	"answer": AnswerError,
 	"handover": HandoverError,
 	"unmarked": UnmarkedError,
 	"inventory_changed": InventoryChangedError,
