@@ -85,7 +85,7 @@ def rules(run: Run, python: Path, arguments: list[str]) -> None:
 		"PYTHONPATH": str(CHECKOUT),
 		"HYPOTHESIS_STORAGE_DIRECTORY": str(CACHE / "hypothesis"),
 	}
-	run.pytest("rules", python, [*folders, *files, *arguments], env=env)
+	run.pytest("rules", python, _chosen([*folders, *files], arguments), env=env)
 
 
 def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
@@ -102,7 +102,7 @@ def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
 		title(f"{suite}: Frappe {flavour.bench.version}, {flavour.bench.path}")
 		try:
 			with scratch_site(flavour) as scratch:
-				run.pytest(suite, flavour.bench.python, ["tests/site", *arguments], env=scratch.env)
+				run.pytest(suite, flavour.bench.python, _chosen(["tests/site"], arguments), env=scratch.env)
 		except Stop as stop:
 			if stop.code == 2 and not named:
 				# The machine lacks something that this user cannot install: not our failure, but said.
@@ -121,6 +121,12 @@ def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
 			f"{len(files)} files of tests/site: there is no bench with Frappe here.\n"
 			"To run them: BENCH=/path/to/bench make test, or `make demo SERVE=0` once, which makes a bench."
 		)
+
+
+def _chosen(everything: list[str], arguments: list[str]) -> list[str]:
+	"""What pytest is given: the files that `arguments` name, or `everything` where they name none."""
+	named = any((CHECKOUT / argument.split("::")[0]).exists() for argument in arguments)
+	return arguments if named else [*everything, *arguments]
 
 
 def choose_flavours(benches: list[Bench], wanted: str) -> tuple[list[Flavour], list[str]]:
