@@ -3,13 +3,17 @@
 import frappe
 from frappe.utils import cint, getdate, today
 
-from partycell import completeness, provisioning, settings
+from partycell import completeness, distribution, provisioning, settings
 from partycell.errors import refuse
 from partycell.rules import cells as rules
 from partycell.rules.text import search_text
 
 # A change of one of these changes which slots the folder has.
 DECIDES_SLOTS = ("cell_type", "has_cell_committee", "kept_from", "folder_template", "status")
+
+
+# And of one of these, which directives are for it.
+DECIDES_DIRECTIVES = ("committee", "cell_type", "status")
 
 
 def check(doc) -> None:
@@ -40,6 +44,8 @@ def fill_folder(doc) -> None:
 	if doc.flags.in_insert or any(doc.has_value_changed(field) for field in DECIDES_SLOTS):
 		provisioning.provision([doc.name])
 		completeness.read_into(doc)
+	if doc.flags.in_insert or any(doc.has_value_changed(field) for field in DECIDES_DIRECTIVES):
+		distribution.catch_up([doc.name])
 
 
 def refuse_closed(cell: str) -> None:

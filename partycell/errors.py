@@ -14,6 +14,9 @@
         ├── FolderItemError           a document written or filed wrongly
         │   ├── ClassifiedFileError   a file for a document that must stay on paper
         │   └── FiledFileError        a file that is filed stays as and where it is
+        ├── DirectiveError            a directive written wrongly, or an act it does not allow
+        │   ├── DirectiveNumberError  the number of another directive
+        │   └── AcknowledgementError  an acknowledgement that cannot be recorded
         ├── PrintError                a paper that could not be made
         ├── CriteriaError             a criteria set that cannot be scored by
         ├── PlanError                 a plan that inspects nothing, or the wrong ones
@@ -75,6 +78,18 @@ class FolderItemError(PartycellError):
 
 class ClassifiedFileError(FolderItemError):
 	"""A file for a document that must stay on paper."""
+
+
+class DirectiveError(PartycellError):
+	"""A directive written wrongly, or an act that it does not allow."""
+
+
+class DirectiveNumberError(DirectiveError):
+	"""The number of another directive."""
+
+
+class AcknowledgementError(DirectiveError):
+	"""An acknowledgement that cannot be recorded."""
 
 
 class PrintError(PartycellError):
@@ -147,6 +162,8 @@ KINDS: dict[str, type[PartycellError]] = {
 	"score": ScoreError,
 	"answer": AnswerError,
 	"handover": HandoverError,
+	"directive": DirectiveError,
+	"acknowledgement": AcknowledgementError,
 	"unmarked": UnmarkedError,
 	"inventory_changed": InventoryChangedError,
 }

@@ -13,16 +13,18 @@ from frappe.utils import cint, getdate, now_datetime
 
 from partycell import cells, completeness
 from partycell.errors import refuse
+from partycell.rules import directives as directive_rules
 from partycell.rules import documents, periods
 from partycell.rules import handover as handover_rules
 from partycell.rules.slots import SOURCE_PREFIX
 from partycell.rules.text import search_text
 
-BY_SLOT = ("cell", "source", "period", "period_label", "required", "due_on")
+BY_SLOT = "cell source period period_label required due_on directive reached_on successor".split()
 BY_TEMPLATE = (
 	*BY_SLOT,
 	*"code title section section_title sort_order frequency provider retention retention_years".split(),
 )
+BY_DIRECTIVE = (*BY_TEMPLATE, "number_symbol", "dated", "classified")
 BLOCK = 1024 * 1024
 
 
@@ -37,7 +39,8 @@ def check(doc) -> None:
 	if doc.is_new() or {row.file for row in doc.files} - known or _anything_filed(doc):
 		cells.refuse_closed(doc.cell)
 	doc.state = documents.filed_state(doc.state, doc.file_count, before, cint(doc.copies))
-	doc.copies = documents.copies_held(doc.state, cint(doc.copies), doc.file_count)
+	if not doc.successor:
+		doc.copies = documents.copies_held(doc.state, cint(doc.copies), doc.file_count)
 	doc.search_text = search_text(doc.title, doc.period_label, doc.number_symbol)
 	refuse(
 		documents.problems(
@@ -109,6 +112,7 @@ def _begin(doc) -> None:
 	doc.period = doc.period or periods.ONCE
 	doc.period_label = periods.label(doc.period)
 	doc.required = 0
+	doc.directive = doc.reached_on = doc.successor = None
 	doc.due_on = None
 	doc.frequency = doc.frequency or periods.ONLY_ONCE
 	doc.sort_order = doc.sort_order or 9999
@@ -117,11 +121,17 @@ def _begin(doc) -> None:
 def _keep(doc) -> None:
 	"""What the template decides of a slot stays as it decided, whatever is sent."""
 	before = doc.get_doc_before_save()
-	for field in BY_TEMPLATE if before.source.startswith(SOURCE_PREFIX) else BY_SLOT:
+	for field in _kept(before.source):
 		doc.set(field, before.get(field))
 	# The digests of the files, who filed them and when, are not taken from whoever saves.
 	doc.file_count = before.file_count
 	doc.set("files", before.files)
+
+
+def _kept(source: str) -> tuple[str, ...]:
+	if source.startswith(directive_rules.SOURCE_PREFIX):
+		return BY_DIRECTIVE
+	return BY_TEMPLATE if source.startswith(SOURCE_PREFIX) else BY_SLOT
 
 
 def _anything_filed(doc) -> bool:

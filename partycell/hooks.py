@@ -39,6 +39,10 @@ permission_query_conditions = {
 	"Handover Item": "partycell.permissions.conditions",
 	"Handover Open Matter": "partycell.permissions.conditions",
 	"Corrective Action": "partycell.permissions.conditions",
+	"Directive": "partycell.permissions.conditions",
+	"Directive Acknowledgement": "partycell.permissions.conditions",
+	"Directive Change": "partycell.permissions.conditions",
+	"Directive Target": "partycell.permissions.conditions",
 	"File": "partycell.files.conditions",
 }
 has_permission = {
@@ -48,6 +52,8 @@ has_permission = {
 	"Folder Item": "partycell.permissions.has_permission",
 	"Handover": "partycell.permissions.has_permission",
 	"Corrective Action": "partycell.permissions.has_permission",
+	"Directive": "partycell.permissions.has_permission",
+	"Directive Acknowledgement": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -65,6 +71,8 @@ doc_events = {
 	# Frappe calls these for a row that comes by itself only, not for one saved with its document.
 	(
 		"Cell Section",
+		"Directive Change",
+		"Directive Target",
 		"Folder Item File",
 		"Folder Template Item",
 		"Folder Template Section",
@@ -87,8 +95,12 @@ before_request = ["partycell.locking.open_transaction"]
 before_job = ["partycell.locking.begin_job"]
 
 scheduler_events = {
-	"hourly": ["partycell.sharing.forget_followers"],
-	"daily_long": ["partycell.provisioning.begin_periods"],
+	"hourly": ["partycell.sharing.forget_followers", "partycell.distribution.go_on"],
+	"daily_long": [
+		"partycell.supersession.expire",
+		"partycell.distribution.catch_up_all",
+		"partycell.provisioning.begin_periods",
+	],
 }
 
 # Beside the scripts that lie with their DocType; read with them, so they need no build.
@@ -117,6 +129,10 @@ standard_queries = {
 	"Handover Item": "partycell.search.link_query",
 	"Handover Open Matter": "partycell.search.link_query",
 	"Corrective Action": "partycell.search.link_query",
+	"Directive": "partycell.search.link_query",
+	"Directive Acknowledgement": "partycell.search.link_query",
+	"Directive Change": "partycell.search.link_query",
+	"Directive Target": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [
@@ -132,4 +148,7 @@ add_to_apps_screen = [
 jinja = {"methods": ["partycell.minutes.context_for_print"]}
 
 # Each names a function that takes a cell and returns partycell.open_matters.Matter values.
-partycell_open_matters = ["partycell.corrective.open_matters"]
+partycell_open_matters = ["partycell.corrective.open_matters", "partycell.acknowledgement.open_matters"]
+
+# Each names a function that is called with a directive that is no longer in force, and its successor or None.
+partycell_directive_outdated = []

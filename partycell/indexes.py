@@ -15,6 +15,8 @@ UNIQUE = {
 	"Folder Item": {"partycell_folder_item_slot": ("cell", "source", "period")},
 	"Secretary Term": {"partycell_term_open": ("open_key",)},
 	"Handover": {"partycell_handover_open": ("open_key",)},
+	"Directive": {"partycell_directive_number": ("number_key",)},
+	"Directive Acknowledgement": {"partycell_acknowledgement_once": ("directive", "cell", "term")},
 }
 
 # What lists, permissions and reports look up by.
@@ -37,6 +39,8 @@ PLAIN = {
 		"partycell_folder_item_cell": ("cell", "sort_order"),
 		"partycell_folder_item_measure": ("cell", "section", "required", "state", "due_on"),
 		"partycell_folder_item_state": ("state", "modified"),
+		"partycell_folder_item_directive": ("directive", "cell", "state", "reached_on"),
+		"partycell_folder_item_successor": ("successor", "cell"),
 	},
 	"Folder Item File": {"partycell_item_file": ("file",)},
 	"Handover": {
@@ -48,6 +52,20 @@ PLAIN = {
 		"partycell_action_cell": ("cell", "workflow_state"),
 		"partycell_action_due": ("workflow_state", "due_on"),
 		"partycell_action_handover": ("handover",),
+	},
+	"Directive": {
+		"partycell_directive_issuer": ("issuer", "docstatus"),
+		"partycell_directive_status": ("status", "in_force_from"),
+		"partycell_directive_superseded": ("superseded_by",),
+	},
+	"Directive Target": {
+		"partycell_target_committee": ("committee", "parent"),
+		"partycell_target_cell": ("cell", "parent"),
+	},
+	"Directive Change": {"partycell_change_directive": ("directive", "parent")},
+	"Directive Acknowledgement": {
+		"partycell_acknowledgement_cell": ("cell", "term"),
+		"partycell_acknowledgement_term": ("term", "directive", "late"),
 	},
 }
 

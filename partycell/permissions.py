@@ -13,12 +13,14 @@ from collections.abc import Callable
 import frappe
 from frappe.query_builder import Criterion
 
-from partycell import scope
+from partycell import addressed, scope
 from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})
 CHILDREN = {
 	"Cell Section": "Cell",
+	"Directive Change": "Directive",
+	"Directive Target": "Directive",
 	"Folder Item File": "Folder Item",
 	"Handover Item": "Handover",
 	"Handover Open Matter": "Handover",
@@ -26,7 +28,16 @@ CHILDREN = {
 }
 # DocTypes whose rows are guarded: by the cell or the committee that they belong to.
 GUARDED = frozenset(
-	{"Party Committee", "Cell", "Secretary Term", "Folder Item", "Handover", "Corrective Action"}
+	{
+		"Party Committee",
+		"Cell",
+		"Secretary Term",
+		"Folder Item",
+		"Handover",
+		"Corrective Action",
+		"Directive",
+		"Directive Acknowledgement",
+	}
 )
 NOTHING = "1 = 0"
 APP_ROLES = frozenset({"Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"})
@@ -84,6 +95,7 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Party Committee": _committee,
 		"Cell": _cell,
 		"Handover": _handover,
+		"Directive": _directive,
 	}.get(doc.doctype, _row_of_cell)
 	return bool(judge(doc, user, ptype or "read", reach))
 
@@ -117,12 +129,16 @@ def _visible(doctype: str, reach: scope.Scope) -> Criterion:
 	if doctype == "Cell":
 		ways = [_in(table.name, reach.read_cells | {cell for _name, cell in reach.receiving})]
 		if reach.ranges:
-			ways.append(table.committee.isin(_committees(reach.ranges)))
+			ways.append(table.committee.isin(scope.subtree(reach.ranges)))
 		return Criterion.any(filter(None, ways)) if any(ways) else None
+	if doctype == "Directive":
+		return addressed.seen(table, reach)
 	ways = [_in(table.cell, reach.read_cells)]
 	if reach.ranges:
 		cell = frappe.qb.DocType("Cell")
-		below = frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(_committees(reach.ranges)))
+		below = (
+			frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(scope.subtree(reach.ranges)))
+		)
 		ways.append(table.cell.isin(below))
 	received = {name for name, _cell in reach.receiving}
 	if received and doctype == "Handover":
@@ -144,13 +160,6 @@ def _committees_seen(table, reach: scope.Scope) -> Criterion | None:
 			table.name.isin(frappe.qb.from_(cell).select(cell.committee).where(cell.name.isin(sorted(own))))
 		)
 	return Criterion.any(ways) if ways else None
-
-
-def _committees(ranges: tuple[tuple[int, int], ...]):
-	"""Subquery: the names of the committees in these stretches of the tree."""
-	committee = frappe.qb.DocType("Party Committee")
-	inside = Criterion.any((committee.lft >= low) & (committee.lft <= high) for low, high in ranges)
-	return frappe.qb.from_(committee).select(committee.name).where(inside)
 
 
 def _in(column, names: frozenset[str] | set[str]) -> Criterion | None:
@@ -195,6 +204,16 @@ def _row_of_cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 		return doc.doctype == "Folder Item" and _listed_for_receiver(doc.name, reach)
 	by_office = doc.doctype != "Secretary Term" and owning <= reach.held
 	return by_office or all(_officer_of(cell, reach) for cell in owning)
+
+
+def _directive(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
+	"""Written by officers of its issuer; read, once issued, by those whom it is for."""
+	if doc.is_new():
+		return scope.within(doc.issuer, reach.officer)
+	if ptype in READING:
+		return addressed.is_seen(doc.name, reach)
+	stored = _stored(doc, "issuer")
+	return all(scope.within(issuer, reach.officer) for issuer in {doc.issuer, stored})
 
 
 def _handover(doc, user: str, ptype: str, reach: scope.Scope) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import frappe
+from frappe.query_builder import Criterion
 from frappe.utils import add_days, getdate, today
 
 from partycell import settings
@@ -79,6 +80,13 @@ def within(committee: str | None, ranges: tuple[tuple[int, int], ...]) -> bool:
 		return False
 	left = frappe.db.get_value("Party Committee", committee, "lft")
 	return any(low <= (left or 0) <= high for low, high in ranges)
+
+
+def subtree(ranges: tuple[tuple[int, int], ...]):
+	"""Subquery: the names of the committees in these stretches of the tree."""
+	committee = frappe.qb.DocType("Party Committee")
+	inside = Criterion.any((committee.lft >= low) & (committee.lft <= high) for low, high in ranges)
+	return frappe.qb.from_(committee).select(committee.name).where(inside)
 
 
 def officers_above(cell: str) -> list[str]:

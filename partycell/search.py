@@ -12,9 +12,11 @@ SHOWN = {
 	"Secretary Term": ("full_name", "cell", "status"),
 	"Handover": ("title", "workflow_state"),
 	"Corrective Action": ("subject", "cell"),
+	"Directive": ("subject", "number_symbol"),
+	"Directive Acknowledgement": ("directive", "cell"),
 }
 # Those that keep a normalised search column; the others are found by what is shown first, as written.
-NORMALISED = ("Cell", "Party Committee", "Folder Item")
+NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive")
 
 
 @frappe.whitelist()

@@ -14,6 +14,10 @@ class Settings:
 	background_from: int = 50
 	predecessor_read_days: int = 30
 	remedy_days: int = 30
+	acknowledge_days: int = 15
+	directive_file_days: int = 30
+	remind_before_days: int = 3
+	remind_overdue_every: int = 7
 	term_first_year: int = 2025
 	term_years: int = 5
 	margin_top: int = 25

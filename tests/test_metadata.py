@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from partycell.rules import cells, completeness, handover, periods, terms, wording
+from partycell.rules import cells, completeness, directives, handover, periods, terms, wording
 from tests import source
 
 CORE = {"DocType", "File", "Role", "User", "Workflow State"}
@@ -13,7 +13,7 @@ STANDARD = {"name", "owner", "creation", "modified", "modified_by", "docstatus",
 OF_CHILDREN = {"parent", "parenttype", "parentfield"}
 LAYOUT = {"Section Break", "Column Break", "Tab Break"}
 # Every office follows the same rules of access to these: DocPerm alone says who may.
-FOR_EVERYBODY = {"Folder Template", "Folder Template Section", "Folder Template Item"}
+FOR_EVERYBODY = {"Folder Template", "Folder Template Section", "Folder Template Item", "Directive Kind"}
 
 DOCTYPES = source.doctypes()
 ROLES = {role["name"] for role in source.fixture("role")}
@@ -117,6 +117,8 @@ def tables_of(doctype: dict) -> set[str]:
 	("doctype", "field", "constants"),
 	[
 		("Folder Item", "state", completeness.STATES),
+		("Directive", "status", directives.STATUSES),
+		("Directive Change", "effect", directives.EFFECTS),
 		("Handover Item", "delivered_state", completeness.STATES),
 		("Handover Item", "received_state", handover.MARKS),
 		("Corrective Action", "found_state", handover.MARKS),
@@ -135,6 +137,7 @@ def test_what_a_select_offers_is_what_the_rules_know(doctype, field, constants):
 def test_types_of_cells_and_lines_of_templates_offer_the_same():
 	for field in ("provider", "retention", "frequency"):
 		assert source.options("Folder Item", field) == source.options("Folder Template Item", field)
+	assert source.options("Directive Target", "cell_type") == source.options("Cell", "cell_type")
 
 
 @each_workflow
@@ -216,6 +219,10 @@ def test_index_names_are_used_once():
 	[
 		("provisioning", "COLUMNS", "Folder Item"),
 		("provisioning", "MENDED", "Folder Item"),
+		("distribution", "COLUMNS", "Folder Item"),
+		("acknowledgement", "COLUMNS", "Directive Acknowledgement"),
+		("directives", "BY_ACT", "Directive"),
+		("directives", "COURSE", "Directive"),
 		("inventory", "COPIED", "Folder Item"),
 		("inventory", "COPIED", "Handover Item"),
 		("templating", "COPIED", "Folder Template Item"),

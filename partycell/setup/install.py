@@ -21,10 +21,11 @@ def before_install() -> None:
 
 
 def after_install() -> None:
-	"""Indexes, the settings' defaults and the default folder template."""
+	"""Indexes, the settings' defaults, the default folder template and the kinds of directives."""
 	indexes.ensure()
 	save_defaults()
 	make_default_template()
+	make_directive_kinds()
 
 
 def after_migrate() -> None:
@@ -56,3 +57,16 @@ def make_default_template() -> str:
 		for line in section["items"]:
 			doc.append("items", line)
 	return doc.insert().name
+
+
+def make_directive_kinds() -> int:
+	"""Makes the kinds of ``data/directive_kinds.json`` unless the site has some; returns how many it made.
+
+	From then on the list is the office's own: it adds, renames and disables.
+	"""
+	if frappe.db.count("Directive Kind"):
+		return 0
+	kinds = json.loads((DATA / "directive_kinds.json").read_text(encoding="utf-8"))
+	for kind in kinds:
+		frappe.new_doc("Directive Kind").update(kind).insert()
+	return len(kinds)

@@ -109,6 +109,41 @@ def attach(item: str, content: bytes = b"%PDF-1.4 small", name: str = "nghi-quye
 	return doc.insert()
 
 
+def directive(issuer: str, subject: str = "Nghị quyết", issue: bool = True, cells=(), **values) -> str:
+	"""A directive of a committee for all cells below it, or for these cells; issued unless said otherwise.
+
+	``supersedes=[…]``, ``amends=[…]`` name what it changes; ``cell_type=…`` restricts it.
+	"""
+	doc = frappe.new_doc("Directive")
+	doc.update(
+		{
+			"subject": subject,
+			"kind": "NQ",
+			"number_symbol": f"{next(_counter)}-NQ/ĐU",
+			"issued_on": today(),
+			"issuer": issuer,
+		}
+	)
+	for effect in ("Supersedes", "Amends"):
+		for name in values.pop(effect.lower(), ()):
+			doc.append("changes", {"effect": effect, "directive": name})
+	for name in cells:
+		doc.append("targets", {"cell": name})
+	if not cells:
+		doc.append("targets", {"committee": issuer, "cell_type": values.pop("cell_type", None)})
+	doc.update(values)
+	doc.insert()
+	if issue:
+		doc.submit()
+	return doc.name
+
+
+def acknowledgement(directive_name: str, cell_name: str, **values) -> str:
+	"""What the session's user says to have taken note of."""
+	doc = frappe.new_doc("Directive Acknowledgement")
+	return doc.update({"directive": directive_name, "cell": cell_name} | values).insert().name
+
+
 @dataclass
 class World:
 	"""One commune with two cells, and everybody who can look at them."""

@@ -18,6 +18,7 @@ PEOPLE = (
 ).split()
 RECORDS = [name for name in MATRIX if name != "Partycell Settings"]
 TITLES = {"Folder Item": "title", "Party Committee": "committee_name", "Folder Template": "template_name"}
+TITLES |= {"Directive": "subject", "Directive Kind": "kind_name"}
 """A field that each record has filled; the cell where none is named."""
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from partycell import permissions
 from tests.site.support import realm as realms
-from tests.site.support.matrix import MATRIX, RIGHTS, TABLES, rights
+from tests.site.support.matrix import MATRIX, RIGHTS, SHARED, TABLES, rights
 from tests.site.support.realm import PLACES
 
 
@@ -23,7 +23,7 @@ def test_every_doctype_of_the_app_is_in_the_matrix():
 	ours = set(frappe.get_all("DocType", filters={"module": "Partycell"}, pluck="name"))
 	assert ours == set(MATRIX) | set(TABLES)
 	assert {
-		name for name in MATRIX if name not in ("Folder Template", "Partycell Settings")
+		name for name in MATRIX if name not in SHARED
 	} == permissions.GUARDED
 	assert {name: TABLES[name] for name in permissions.CHILDREN} == permissions.CHILDREN
 

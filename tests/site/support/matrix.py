@@ -73,6 +73,29 @@ MATRIX = {
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
 	},
+	# At home it is for that cell alone, elsewhere likewise; issued by the cell's committee.
+	"Directive": {
+		"secretary": "r - -",
+		"beside_secretary": "- r -",
+		"far_secretary": "- - r",
+		**dict.fromkeys(("officer", "officer_above"), "rwcs rwcs -"),
+		"far_officer": "- - rwcs",
+		**_SEEN,
+		"predecessor": "r - -",
+		"manager": "rwcs rwcs rwcs",
+		"administrator": "r r r",
+	},
+	"Directive Acknowledgement": {
+		"secretary": "rc - -",
+		"beside_secretary": "- rc -",
+		"far_secretary": "- - rc",
+		**dict.fromkeys(("officer", "officer_above"), "rwc rwc -"),
+		"far_officer": "- - rwc",
+		**_SEEN,
+		"predecessor": "r - -",
+		"manager": "rwc rwc rwc",
+		"administrator": "r r r",
+	},
 }
 
 # What an office works with, and nobody's in particular: seen by everybody who has a role of the app.
@@ -82,6 +105,7 @@ _READERS = (
 ).split()
 SHARED = {
 	"Folder Template": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
+	"Directive Kind": dict.fromkeys(_READERS, "r") | {"manager": "rwc", "administrator": "rwc"},
 	"Partycell Settings": dict.fromkeys(_READERS, "r") | {"manager": "rw", "administrator": "rw"},
 }
 MATRIX |= {
@@ -91,6 +115,8 @@ MATRIX |= {
 # Tables: seen with the document that they are part of, and never written without it.
 TABLES = {
 	"Cell Section": "Cell",
+	"Directive Change": "Directive",
+	"Directive Target": "Directive",
 	"Folder Item File": "Folder Item",
 	"Folder Template Item": "Folder Template",
 	"Folder Template Section": "Folder Template",

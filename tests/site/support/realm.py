@@ -40,6 +40,16 @@ class Realm:
 				"sections": [{"code": "A", "title": "A"}],
 				"items": [{"code": "A1", "title": "A1"}],
 			},
+			"Directive Kind": {"code": "ZZ", "abbreviation": "ZZ", "kind_name": "Mới"},
+			"Directive": {
+				"subject": "Mới",
+				"kind": "NQ",
+				"number_symbol": "99-NQ/ĐU",
+				"issued_on": today(),
+				"issuer": committee,
+				"targets": [{"committee": committee}],
+			},
+			"Directive Acknowledgement": {"cell": cell, "directive": self.name("Directive", place)},
 			"Partycell Settings": {},
 		}
 		return frappe.new_doc(doctype).update(values[doctype])
@@ -77,6 +87,15 @@ def build() -> Realm:
 	api.receive(handovers["home"], make.SIGNATURE)
 	frappe.set_user("Administrator")
 	actions = {place: _action(cells[place], people["secretary"]) for place in PLACES}
+	issued, acknowledged = {}, {}
+	for place, who in givers.items():
+		frappe.set_user("Administrator")
+		issued[place] = make.directive(
+			committees[place], f"Nghị quyết {place}", cells=[cells[place]], acknowledgement_asked=1
+		)
+		frappe.set_user(people[who])
+		acknowledged[place] = make.acknowledgement(issued[place], cells[place])
+	frappe.set_user("Administrator")
 	template = frappe.db.get_value("Folder Template", {"is_default": 1})
 	records = {
 		"Party Committee": (committees["home"], committees["above"], committees["far"]),
@@ -85,6 +104,9 @@ def build() -> Realm:
 		"Folder Item": _in_order(slots),
 		"Handover": _in_order(handovers),
 		"Corrective Action": _in_order(actions),
+		"Directive": _in_order(issued),
+		"Directive Acknowledgement": _in_order(acknowledged),
+		"Directive Kind": ("NQ",) * 3,
 		"Folder Template": (template,) * 3,
 		"Partycell Settings": ("Partycell Settings",) * 3,
 	}

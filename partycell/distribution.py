@@ -1,0 +1,313 @@
+"""Distribution: a directive that is issued comes into every folder that it is for, once each.
+
+Cells are taken in the order of their names, a chunk at a time: which of them lack the document is asked
+by an index, and it is added by one bulk insert. The unique index on (cell, source, period) makes it safe
+to run twice, at the same time, or again after a crash: what is there is left alone.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import frappe
+from frappe import _
+from frappe.query_builder import Criterion
+from frappe.query_builder.functions import Count
+from frappe.utils import add_days, cint, getdate, now, today
+
+from partycell import completeness, directives, locking, messages, settings, supersession
+from partycell.errors import DirectiveError
+from partycell.rules import cells as cell_rules
+from partycell.rules import directives as rules
+from partycell.rules import periods
+from partycell.rules.completeness import EXPECTED
+from partycell.rules.text import search_text
+
+CHUNK = 2000
+COLUMNS = (
+	"name creation modified owner modified_by docstatus idx cell source period period_label due_on reached_on "
+	"required state directive code section section_title sort_order frequency title number_symbol dated provider "
+	"retention retention_years search_text copies pages file_count classified"
+).split()
+SECTION = "A"
+SORT_ORDER = 5000
+"""After the lines of the template that stand in the same section."""
+JOB = "partycell-directive-{name}"
+
+
+def guard(doc) -> None:
+	"""Before a directive is issued: it is for somebody, and has a text or says where the paper is."""
+	total = count(directives.targets(doc.targets))
+	if not total:
+		frappe.throw(
+			_("No active cell is meant. Choose committees that have cells, or other types of cell."),
+			DirectiveError,
+		)
+	doc.status, doc.cells_total, doc.cells_reached = rules.ISSUING, total, 0
+	doc.issued_by = frappe.session.user
+	doc.takes_effect_pending = int(any(row.effect == rules.SUPERSEDES for row in doc.changes))
+
+
+def begin(doc) -> None:
+	"""On submit: at once where few cells are meant, in the background where many are."""
+	if doc.cells_total < max(1, settings.get().background_from):
+		distribute(doc.name, keep=False)
+		return
+	enqueue(doc.name, frappe.session.user)
+	frappe.msgprint(
+		_("The directive is being put into {count} folders.").format(count=doc.cells_total), alert=True
+	)
+
+
+def enqueue(name: str, user: str | None = None) -> None:
+	"""Goes on with a directive in the background; one that is under way already is not begun twice."""
+	frappe.enqueue(
+		"partycell.distribution.distribute",
+		queue="long",
+		timeout=3600,
+		job_id=JOB.format(name=name),
+		deduplicate=True,
+		enqueue_after_commit=True,
+		directive=name,
+		user=user,
+	)
+
+
+def go_on() -> None:
+	"""Hourly: whatever was cut short, or takes effect today, is carried to its end."""
+	unfinished = frappe.get_all("Directive", filters={"docstatus": 1, "status": rules.ISSUING}, pluck="name")
+	for name in [*unfinished, *supersession.pending()]:
+		enqueue(name)
+
+
+def distribute(directive: str, user: str | None = None, keep: bool = True) -> int:
+	"""Puts a directive into every folder that lacks it, then lets it take effect; returns how many it reached.
+
+	keep: each chunk is kept as it is done, so that a worker that dies loses at most one. Progress goes to
+	``user``'s desk.
+	"""
+	added = 0
+	if frappe.db.get_value("Directive", directive, "status") == rules.ISSUING:
+		doc = frappe.get_doc("Directive", directive)
+		condition, after = cells_of(directives.targets(doc.targets)), ""
+		while cells := _next(condition, after):
+			locking.take("Directive", name=directive)
+			if frappe.db.get_value("Directive", directive, "status") != rules.ISSUING:
+				break
+			added += put(doc, cells)
+			after = cells[-1]
+			_note(doc, user)
+			if keep:
+				# Each chunk is whole by itself, so it is kept: a crash later must not undo 100,000 cells.
+				frappe.db.commit()
+		_finish(doc)
+		if keep:
+			frappe.db.commit()  # what follows is kept chunk by chunk as well
+	supersession.carry_out(directive, keep)
+	return added
+
+
+def put(doc, cells: Sequence[str]) -> int:
+	"""A directive into the folders of these cells, where it is not yet; returns how many were added."""
+	there = set(
+		frappe.get_all(
+			"Folder Item", filters={"directive": doc.name, "cell": ("in", list(cells))}, pluck="cell"
+		)
+	)
+	lacking = [cell for cell in cells if cell not in there]
+	if not lacking:
+		return 0
+	values = _values(doc)
+	rows = [
+		[
+			frappe.generate_hash(length=14)
+			if column == "name"
+			else cell
+			if column == "cell"
+			else values.get(column, 0)
+			for column in COLUMNS
+		]
+		for cell in lacking
+	]
+	frappe.db.bulk_insert("Folder Item", COLUMNS, rows, ignore_duplicates=True)
+	if values["due_on"] <= getdate(today()):
+		completeness.refresh(lacking)
+	messages.directive_reached(doc, lacking)
+	return len(lacking)
+
+
+def catch_up(cells: Sequence[str]) -> int:
+	"""Cells that are new, or have moved or changed their type, get what is in force for them by now."""
+	row = frappe.qb.DocType("Cell")
+	committee = frappe.qb.DocType("Party Committee")
+	places = [
+		rules.Place(name, cell_type, cint(lft), status == cell_rules.ACTIVE)
+		for name, cell_type, lft, status in (
+			frappe.qb.from_(row)
+			.join(committee)
+			.on(committee.name == row.committee)
+			.select(row.name, row.cell_type, committee.lft, row.status)
+			.where(row.name.isin(list(cells)))
+		).run()
+	]
+	added = 0
+	for name, lines in _targets_in_force().items():
+		meant = [place.name for place in places if rules.is_for(lines, place)]
+		if meant:
+			added += put(frappe.get_cached_doc("Directive", name), meant)
+	return added
+
+
+def catch_up_all() -> None:
+	"""Daily: cells that a directive is for by now and that it has not reached, whatever moved them there."""
+	for name, lines in _targets_in_force().items():
+		doc, condition, after = frappe.get_doc("Directive", name), cells_of(lines), ""
+		while cells := _next(condition, after):
+			put(doc, cells)
+			after = cells[-1]
+			# Each chunk is whole by itself.
+			frappe.db.commit()
+		_note(doc, None)
+	# The count of the last one, likewise.
+	frappe.db.commit()
+
+
+def cells_of(lines: Iterable[rules.Target]) -> Criterion:
+	"""The condition for a cell to be one that a directive is for: ``rules.is_for``, written on the table."""
+	cell = frappe.qb.DocType("Cell")
+	ways, named = [], [line.cell for line in lines if line.cell]
+	if named:
+		ways.append(cell.name.isin(named))
+	for line in lines:
+		if line.cell or not line.committee:
+			continue
+		below = cell.committee.isin(_below(line.committee))
+		ways.append(below & (cell.cell_type == line.cell_type) if line.cell_type else below)
+	return (cell.status == cell_rules.ACTIVE) & Criterion.any(ways)
+
+
+def _below(stretch: tuple[int, int]):
+	committee = frappe.qb.DocType("Party Committee")
+	inside = (committee.lft >= stretch[0]) & (committee.lft <= stretch[1])
+	return frappe.qb.from_(committee).select(committee.name).where(inside)
+
+
+def count(lines: Iterable[rules.Target]) -> int:
+	"""How many cells a directive is for by now."""
+	lines = list(lines)
+	if not any(line.cell or line.committee for line in lines):
+		return 0
+	cell = frappe.qb.DocType("Cell")
+	return frappe.qb.from_(cell).select(Count("*")).where(cells_of(lines)).run()[0][0]
+
+
+def reached(name: str) -> int:
+	"""How many folders hold a directive."""
+	return frappe.db.count("Folder Item", {"directive": name})
+
+
+def preview(lines: Sequence[rules.Target], sample: int = 10) -> dict:
+	"""Whom a directive would reach: ``{count, by_type: [(type, count)], sample: [cell names]}``."""
+	total = count(lines)
+	if not total:
+		return {"count": 0, "by_type": [], "sample": []}
+	cell = frappe.qb.DocType("Cell")
+	meant = cells_of(lines)
+	by_type = (
+		frappe.qb.from_(cell).select(cell.cell_type, Count("*")).where(meant).groupby(cell.cell_type)
+	).run()
+	names = (
+		frappe.qb.from_(cell).select(cell.cell_name).where(meant).orderby(cell.cell_name).limit(sample)
+	).run()
+	return {
+		"count": total,
+		"by_type": sorted(([kind, number] for kind, number in by_type), key=lambda row: -row[1]),
+		"sample": [name for (name,) in names],
+	}
+
+
+def _next(condition: Criterion, after: str) -> list[str]:
+	"""The next cells that are meant, in the order of their names."""
+	cell = frappe.qb.DocType("Cell")
+	query = frappe.qb.from_(cell).select(cell.name).where(condition).where(cell.name > after)
+	return [name for (name,) in query.orderby(cell.name).limit(CHUNK).run()]
+
+
+def _note(doc, user: str | None) -> None:
+	"""Writes down how far it is, and tells it to whoever waits."""
+	number = reached(doc.name)
+	frappe.db.set_value("Directive", doc.name, "cells_reached", number, update_modified=False)
+	if user and doc.cells_total:
+		frappe.publish_progress(
+			100 * min(number, doc.cells_total) / doc.cells_total,
+			title=_("Putting {number} into the Folders").format(number=doc.number_symbol),
+			doctype=doc.doctype,
+			docname=doc.name,
+			user=user,
+		)
+
+
+def _finish(doc) -> None:
+	"""A directive that has reached everybody is issued."""
+	table = frappe.qb.DocType("Directive")
+	(
+		frappe.qb.update(table)
+		.set(table.status, rules.ISSUED)
+		.set(table.distributed_on, today())
+		.where((table.name == doc.name) & (table.status == rules.ISSUING))
+	).run()
+	frappe.clear_document_cache("Directive", doc.name)
+
+
+def _targets_in_force() -> dict[str, list[rules.Target]]:
+	"""directive: whom it is for, of each that is issued and in force today; two queries."""
+	names = [row.name for row in directives.in_force_on(today(), status=rules.ISSUED)]
+	rows = frappe.get_all(
+		"Directive Target",
+		filters={"parent": ("in", names), "parenttype": "Directive"},
+		fields=["parent", "committee", "cell_type", "cell"],
+		order_by="parent asc, idx asc",
+	)
+	found: dict[str, list] = {}
+	for row, line in zip(rows, directives.targets(rows), strict=True):
+		found.setdefault(row.parent, []).append(line)
+	return found
+
+
+def _values(doc) -> dict:
+	"""What stands on the Folder Item of a directive in each cell."""
+	stamp, user, office = now(), frappe.session.user, settings.get()
+	days = cint(doc.acknowledge_within) if doc.acknowledgement_asked else office.directive_file_days
+	return {
+		"creation": stamp,
+		"modified": stamp,
+		"owner": user,
+		"modified_by": user,
+		"source": rules.source_of(doc.name),
+		"period": periods.ONCE,
+		"period_label": periods.label(periods.ONCE),
+		"due_on": getdate(add_days(today(), days)),
+		"reached_on": today(),
+		"required": 1,
+		"state": EXPECTED,
+		"directive": doc.name,
+		"code": None,
+		"section": SECTION,
+		"section_title": _section_title(),
+		"sort_order": SORT_ORDER,
+		"frequency": periods.ONLY_ONCE,
+		"title": doc.subject,
+		"number_symbol": doc.number_symbol,
+		"dated": doc.issued_on,
+		"provider": "Upper Level",
+		"retention": "Until Superseded",
+		"classified": cint(doc.classified),
+		"search_text": search_text(doc.subject, doc.number_symbol),
+	}
+
+
+def _section_title() -> str:
+	"""The office's own title of the section in which upper-level documents lie."""
+	template = settings.get().default_template
+	return (
+		frappe.db.get_value("Folder Template Section", {"parent": template, "code": SECTION}, "title")
+		or SECTION
+	)
