@@ -22,9 +22,7 @@ def expected(letter: str, doctype: str, who: str) -> set[str]:
 def test_every_doctype_of_the_app_is_in_the_matrix():
 	ours = set(frappe.get_all("DocType", filters={"module": "Partycell"}, pluck="name"))
 	assert ours == set(MATRIX) | set(TABLES)
-	assert {
-		name for name in MATRIX if name not in SHARED
-	} == permissions.GUARDED
+	assert {name for name in MATRIX if name not in SHARED} == permissions.GUARDED
 	assert {name: TABLES[name] for name in permissions.CHILDREN} == permissions.CHILDREN
 
 
