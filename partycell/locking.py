@@ -5,7 +5,7 @@ when somebody else wrote in between. So an act takes its lock by a write that ch
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import frappe
@@ -16,8 +16,10 @@ from partycell import compat
 TRIES = 5
 
 
-def take(doctype: str, **where: str) -> None:
+def take(doctype: str, **where: str | Sequence[str]) -> None:
 	"""Holds the records ``where`` until the transaction ends; whoever comes second waits, then reads afresh.
+
+	where: by field, one value or several of which any will do
 
 	Tries again when the database reports a deadlock or a lock held too long; the last error goes to
 	the caller, who has written nothing yet.
@@ -25,7 +27,9 @@ def take(doctype: str, **where: str) -> None:
 	table = frappe.qb.DocType(doctype)
 	query = frappe.qb.update(table).set(table.idx, table.idx)
 	for field, value in where.items():
-		query = query.where(table[field] == value)
+		query = query.where(
+			table[field] == value if isinstance(value, str) else table[field].isin(list(value))
+		)
 	for attempt in range(TRIES):
 		fresh = start_afresh()
 		try:

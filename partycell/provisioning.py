@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, now, today
 
-from partycell import completeness, settings, templating
+from partycell import completeness, locking, settings, templating
 from partycell.rules import cells as cell_rules
 from partycell.rules import periods, slots, terms
 from partycell.rules.completeness import EXPECTED, MISSING, NOT_APPLICABLE
@@ -81,6 +81,8 @@ def provision(cells: Sequence[str]) -> int:
 	"""One chunk of cells within the caller's transaction; returns how many slots were added."""
 	if not cells:
 		return 0
+	# Held before anything is read: SQLite refuses a transaction that reads, and writes after another has.
+	locking.take("Cell", name=sorted(cells))
 	day = getdate(today())
 	facts, template_of = _facts(cells)
 	read = {name: templating.read(name) for name in sorted(set(template_of.values()))}
