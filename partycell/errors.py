@@ -23,6 +23,7 @@
         ├── InspectionError           an inspection written wrongly, or out of turn
         │   ├── ScoreError            points that cannot be given, or are wanting
         │   └── AnswerError           the cell's answer, or what becomes of it, is wanting
+        ├── DossierError              a sealed dossier that cannot be made or taken in
         └── HandoverError             a handover written wrongly
             ├── HandoverOpenError     the cell has another handover under way
             ├── NotYourTurnError      this person, or this state, does not allow the act
@@ -96,6 +97,10 @@ class PrintError(PartycellError):
 	"""A paper that could not be made."""
 
 
+class DossierError(PartycellError):
+	"""A sealed dossier that cannot be made or taken in."""
+
+
 class FiledFileError(FolderItemError):
 	"""A file that is filed stays as and where it is."""
 
@@ -166,6 +171,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"acknowledgement": AcknowledgementError,
 	"unmarked": UnmarkedError,
 	"inventory_changed": InventoryChangedError,
+	"dossier": DossierError,
 }
 
 SHOWN = 20

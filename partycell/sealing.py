@@ -3,9 +3,7 @@
 from frappe.utils import cint, get_datetime, getdate
 
 from partycell import inventory
-from partycell.rules import record
-
-SCHEMA = "partycell/handover/1"
+from partycell.rules import dossier, record
 
 
 def digest(doc) -> str:
@@ -19,8 +17,7 @@ def of(doc) -> dict:
 	What changes later (terms opened, actions numbered, an annulment) is not in it, so the digest can
 	be recomputed from the handover at any time.
 	"""
-	return {
-		"schema": SCHEMA,
+	facts = {
 		"handover": doc.name,
 		"cell": doc.cell,
 		"committee": doc.committee,
@@ -74,6 +71,7 @@ def of(doc) -> dict:
 			for row in doc.open_matters
 		],
 	}
+	return dossier.record(facts)
 
 
 def _line(row) -> dict:
