@@ -47,7 +47,8 @@ def check(doc) -> None:
 
 def write_first(doc, write: Callable, *args, **kwargs) -> None:
 	"""Writes the row; of two for the same directive, cell and term the second is refused by name."""
-	with locking.first_wins("once", AcknowledgementError, _("This directive has been acknowledged already.")):
+	message = _("This directive has been acknowledged already.")
+	with locking.first_wins("term", AcknowledgementError, message):
 		write(*args, **kwargs)
 
 

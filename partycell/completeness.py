@@ -7,7 +7,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import flt, now, today
 
-from partycell.rules.completeness import NOT_APPLICABLE, PRESENT, Measure
+from partycell.rules.completeness import NOT_APPLICABLE, OUTDATED, PRESENT, SETTLED, Measure
 
 CHUNK = 500
 
@@ -26,10 +26,15 @@ def refresh(cells: Sequence[str]) -> int:
 def measure(cells: Sequence[str]) -> dict[str, dict[str, Measure]]:
 	"""cell: {section: Measure}, as ``rules.completeness.measure`` would say, counted in the database."""
 	item = frappe.qb.DocType("Folder Item")
+	successor = frappe.qb.DocType("Folder Item").as_("successor_item")
+	# Where the successor is not for this cell there is no row of it: its state is null, and so is the whole.
+	still_counts = (item.state != OUTDATED) | item.successor.isnull() | successor.state.notin(list(SETTLED))
 	rows = (
 		frappe.qb.from_(item)
+		.left_join(successor)
+		.on((successor.directive == item.successor) & (successor.cell == item.cell))
 		.select(item.cell, item.section, item.state, Count("*"))
-		.where(item.cell.isin(list(cells)))
+		.where(item.cell.isin(list(cells)) & still_counts)
 		.where((item.required == 1) & (item.state != NOT_APPLICABLE) & (item.due_on <= today()))
 		.groupby(item.cell, item.section, item.state)
 	).run()
@@ -49,7 +54,7 @@ def lacking(cell: str, limit: int) -> list[dict]:
 
 	Only those that the session's user may see: ``[{name, title, code, section, period_label, state, due_on}]``.
 	"""
-	return frappe.get_list(
+	rows = frappe.get_list(
 		"Folder Item",
 		filters={
 			"cell": cell,
@@ -57,10 +62,22 @@ def lacking(cell: str, limit: int) -> list[dict]:
 			"state": ("not in", (PRESENT, NOT_APPLICABLE)),
 			"due_on": ("<=", today()),
 		},
-		fields=["name", "title", "code", "section", "period_label", "state", "due_on"],
+		fields=["name", "title", "code", "section", "period_label", "state", "due_on", "successor"],
 		order_by="section asc, sort_order asc, period asc",
-		limit_page_length=limit,
+		limit_page_length=0,
 	)
+	there = _settled(cell, {row.successor for row in rows if row.successor})
+	return [row for row in rows if not (row.state == OUTDATED and row.successor in there)][:limit]
+
+
+def _settled(cell: str, directives: set[str]) -> set[str]:
+	"""Those of these directives that are filed in the cell, or not for it."""
+	slots = frappe.get_all(
+		"Folder Item",
+		filters={"cell": cell, "directive": ("in", sorted(directives))},
+		fields=["directive", "state"],
+	)
+	return directives - {slot.directive for slot in slots if slot.state not in SETTLED}
 
 
 def read_into(doc) -> None:

@@ -197,7 +197,7 @@ def _refuse_double(doc) -> None:
 			_(
 				"{number} of this issuer is there already: {other} ({name}). Write its number, or open that one."
 			).format(
-				number=frappe.utils.escape_html(doc.number_symbol),
+				number=frappe.utils.escape_html(other.number_symbol),
 				other=frappe.utils.escape_html(other.subject),
 				name=other.name,
 			),

@@ -5,15 +5,13 @@ by an index, and it is added by one bulk insert. The unique index on (cell, sour
 to run twice, at the same time, or again after a crash: what is there is left alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import frappe
 from frappe import _
-from frappe.query_builder import Criterion
-from frappe.query_builder.functions import Count
 from frappe.utils import add_days, cint, getdate, now, today
 
-from partycell import completeness, directives, locking, messages, settings, supersession
+from partycell import completeness, directives, locking, messages, settings, supersession, targeting
 from partycell.errors import DirectiveError
 from partycell.rules import cells as cell_rules
 from partycell.rules import directives as rules
@@ -35,7 +33,7 @@ JOB = "partycell-directive-{name}"
 
 def guard(doc) -> None:
 	"""Before a directive is issued: it is for somebody, and has a text or says where the paper is."""
-	total = count(directives.targets(doc.targets))
+	total = targeting.count(directives.targets(doc.targets))
 	if not total:
 		frappe.throw(
 			_("No active cell is meant. Choose committees that have cells, or other types of cell."),
@@ -71,6 +69,14 @@ def enqueue(name: str, user: str | None = None) -> None:
 	)
 
 
+def follow_up(name: str, user: str) -> None:
+	"""What a withdrawal brings: at once where few folders hold the directive, else in the background."""
+	if reached(name) < max(1, settings.get().background_from):
+		supersession.carry_out(name, keep=False)
+	else:
+		enqueue(name, user)
+
+
 def go_on() -> None:
 	"""Hourly: whatever was cut short, or takes effect today, is carried to its end."""
 	unfinished = frappe.get_all("Directive", filters={"docstatus": 1, "status": rules.ISSUING}, pluck="name")
@@ -87,8 +93,8 @@ def distribute(directive: str, user: str | None = None, keep: bool = True) -> in
 	added = 0
 	if frappe.db.get_value("Directive", directive, "status") == rules.ISSUING:
 		doc = frappe.get_doc("Directive", directive)
-		condition, after = cells_of(directives.targets(doc.targets)), ""
-		while cells := _next(condition, after):
+		condition, after = targeting.cells_of(directives.targets(doc.targets)), ""
+		while cells := targeting.page(condition, after, CHUNK):
 			locking.take("Directive", name=directive)
 			if frappe.db.get_value("Directive", directive, "status") != rules.ISSUING:
 				break
@@ -159,8 +165,8 @@ def catch_up(cells: Sequence[str]) -> int:
 def catch_up_all() -> None:
 	"""Daily: cells that a directive is for by now and that it has not reached, whatever moved them there."""
 	for name, lines in _targets_in_force().items():
-		doc, condition, after = frappe.get_doc("Directive", name), cells_of(lines), ""
-		while cells := _next(condition, after):
+		doc, condition, after = frappe.get_doc("Directive", name), targeting.cells_of(lines), ""
+		while cells := targeting.page(condition, after, CHUNK):
 			put(doc, cells)
 			after = cells[-1]
 			# Each chunk is whole by itself.
@@ -170,78 +176,24 @@ def catch_up_all() -> None:
 	frappe.db.commit()
 
 
-def cells_of(lines: Iterable[rules.Target]) -> Criterion:
-	"""The condition for a cell to be one that a directive is for: ``rules.is_for``, written on the table."""
-	cell = frappe.qb.DocType("Cell")
-	ways, named = [], [line.cell for line in lines if line.cell]
-	if named:
-		ways.append(cell.name.isin(named))
-	for line in lines:
-		if line.cell or not line.committee:
-			continue
-		below = cell.committee.isin(_below(line.committee))
-		ways.append(below & (cell.cell_type == line.cell_type) if line.cell_type else below)
-	return (cell.status == cell_rules.ACTIVE) & Criterion.any(ways)
-
-
-def _below(stretch: tuple[int, int]):
-	committee = frappe.qb.DocType("Party Committee")
-	inside = (committee.lft >= stretch[0]) & (committee.lft <= stretch[1])
-	return frappe.qb.from_(committee).select(committee.name).where(inside)
-
-
-def count(lines: Iterable[rules.Target]) -> int:
-	"""How many cells a directive is for by now."""
-	lines = list(lines)
-	if not any(line.cell or line.committee for line in lines):
-		return 0
-	cell = frappe.qb.DocType("Cell")
-	return frappe.qb.from_(cell).select(Count("*")).where(cells_of(lines)).run()[0][0]
-
-
 def reached(name: str) -> int:
 	"""How many folders hold a directive."""
 	return frappe.db.count("Folder Item", {"directive": name})
 
 
-def preview(lines: Sequence[rules.Target], sample: int = 10) -> dict:
-	"""Whom a directive would reach: ``{count, by_type: [(type, count)], sample: [cell names]}``."""
-	total = count(lines)
-	if not total:
-		return {"count": 0, "by_type": [], "sample": []}
-	cell = frappe.qb.DocType("Cell")
-	meant = cells_of(lines)
-	by_type = (
-		frappe.qb.from_(cell).select(cell.cell_type, Count("*")).where(meant).groupby(cell.cell_type)
-	).run()
-	names = (
-		frappe.qb.from_(cell).select(cell.cell_name).where(meant).orderby(cell.cell_name).limit(sample)
-	).run()
-	return {
-		"count": total,
-		"by_type": sorted(([kind, number] for kind, number in by_type), key=lambda row: -row[1]),
-		"sample": [name for (name,) in names],
-	}
-
-
-def _next(condition: Criterion, after: str) -> list[str]:
-	"""The next cells that are meant, in the order of their names."""
-	cell = frappe.qb.DocType("Cell")
-	query = frappe.qb.from_(cell).select(cell.name).where(condition).where(cell.name > after)
-	return [name for (name,) in query.orderby(cell.name).limit(CHUNK).run()]
-
-
 def _note(doc, user: str | None) -> None:
 	"""Writes down how far it is, and tells it to whoever waits."""
 	number = reached(doc.name)
-	frappe.db.set_value("Directive", doc.name, "cells_reached", number, update_modified=False)
+	# Cells that came later are among those it is for, too.
+	doc.cells_total = max(cint(doc.cells_total), number)
+	values = {"cells_reached": number, "cells_total": doc.cells_total}
+	frappe.db.set_value("Directive", doc.name, values, update_modified=False)
 	if user and doc.cells_total:
 		frappe.publish_progress(
 			100 * min(number, doc.cells_total) / doc.cells_total,
 			title=_("Putting {number} into the Folders").format(number=doc.number_symbol),
 			doctype=doc.doctype,
 			docname=doc.name,
-			user=user,
 		)
 
 

@@ -16,7 +16,7 @@ UNIQUE = {
 	"Secretary Term": {"partycell_term_open": ("open_key",)},
 	"Handover": {"partycell_handover_open": ("open_key",)},
 	"Directive": {"partycell_directive_number": ("number_key",)},
-	"Directive Acknowledgement": {"partycell_acknowledgement_once": ("directive", "cell", "term")},
+	"Directive Acknowledgement": {"partycell_acknowledgement_per_term": ("directive", "cell", "term")},
 }
 
 # What lists, permissions and reports look up by.
@@ -65,7 +65,7 @@ PLAIN = {
 	"Directive Change": {"partycell_change_directive": ("directive", "parent")},
 	"Directive Acknowledgement": {
 		"partycell_acknowledgement_cell": ("cell", "term"),
-		"partycell_acknowledgement_term": ("term", "directive", "late"),
+		"partycell_acknowledgement_count": ("directive", "late", "term", "cell", "due_on"),
 	},
 }
 

@@ -79,6 +79,15 @@ def attached(doctype: str, user: str) -> str:
 	return _sql(Criterion.any(ways), doctype)
 
 
+def cells_seen(table, user: str) -> Criterion | None:
+	"""The condition for a cell to be seen by a user, written on its table; None for one who sees all."""
+	reach = scope.of(user)
+	if reach.everything:
+		return None
+	seen = _visible("Cell", reach)
+	return table.name.isnull() if seen is None else seen
+
+
 def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwargs) -> bool:
 	"""Hook ``has_permission`` for the DocTypes whose rows are guarded.
 

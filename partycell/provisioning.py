@@ -71,8 +71,9 @@ def provision_many(cells: Sequence[str], user: str | None = None) -> int:
 		# Each chunk is whole by itself, so it is kept: a crash later must not undo 10,000 cells.
 		frappe.db.commit()
 		if user:
+			# To the session's user, who is the one that queued the job.
 			frappe.publish_progress(
-				100 * min(start + CHUNK, len(cells)) / len(cells), title=_("Filling folders"), user=user
+				100 * min(start + CHUNK, len(cells)) / len(cells), title=_("Filling folders")
 			)
 	return added
 

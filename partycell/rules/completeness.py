@@ -15,15 +15,22 @@ NOT_APPLICABLE = "Not Applicable"
 
 STATES = (EXPECTED, PRESENT, MISSING, DAMAGED, OUTDATED, NOT_APPLICABLE)
 HELD = (PRESENT, DAMAGED, OUTDATED)
+# The states of a successor's slot in which the document before it needs nothing more.
+SETTLED = (PRESENT, NOT_APPLICABLE)
 
 
 class SlotState(NamedTuple):
-	"""What of a slot counts: its section, whether it is required, its due date and its state."""
+	"""What of a slot counts: its section, whether it is required, its due date and its state.
+
+	successor: of a document that was superseded, the state of the slot of what took its place in the same
+	folder, Not Applicable where that is not for this folder; None for any other document
+	"""
 
 	section: str
 	required: bool
 	due_on: date | None
 	state: str
+	successor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,10 +50,17 @@ class Measure:
 
 
 def counts(slot: SlotState, today: date) -> bool:
-	"""Whether a slot is one of those a folder is measured by: required, applicable and due by today."""
-	return bool(
-		slot.required and slot.state != NOT_APPLICABLE and slot.due_on is not None and slot.due_on <= today
-	)
+	"""Whether a slot is one of those a folder is measured by: required, applicable and due by today.
+
+	A superseded document counts, and is wanting, until its successor is filed; then it is of the past.
+	"""
+	due = slot.due_on is not None and slot.due_on <= today
+	return bool(slot.required and slot.state != NOT_APPLICABLE and due and not is_replaced(slot))
+
+
+def is_replaced(slot: SlotState) -> bool:
+	"""Whether an outdated document needs nothing more: its successor is there, or is not for this folder."""
+	return slot.state == OUTDATED and slot.successor in SETTLED
 
 
 def measure(slots: Iterable[SlotState], today: date) -> tuple[Measure, dict[str, Measure]]:

@@ -102,3 +102,38 @@ def test_an_empty_folder_of_which_nothing_is_due_is_complete():
 
 def test_two_of_three():
 	assert Measure(3, 2).percent == 66.6
+
+
+def superseded(successor: str | None, required: bool = True) -> SlotState:
+	"""A document that something took the place of, and how the slot of that is."""
+	return SlotState("A", required, DUE, completeness.OUTDATED, successor)
+
+
+@pytest.mark.parametrize("state", completeness.STATES)
+def test_a_superseded_document_is_wanting_until_its_successor_is_filed(state):
+	settled = state in (completeness.PRESENT, completeness.NOT_APPLICABLE)
+	assert counts(superseded(state), TODAY) is not settled
+	assert measure([superseded(state)], TODAY)[0] == Measure(0 if settled else 1, 0)
+
+
+def test_what_is_withdrawn_or_without_a_successor_is_as_before():
+	assert not counts(superseded(None, required=False), TODAY)
+	assert counts(superseded(None), TODAY)
+
+
+@given(FOLDERS, st.integers(1, 4))
+def test_filing_a_successor_settles_all_that_it_superseded(folder, number):
+	def percent(state):
+		slots = [superseded(state)] * number + [SlotState("A", True, DUE, state)]
+		return measure([*folder, *slots], TODAY)[0]
+
+	lacking, filed = percent(completeness.EXPECTED), percent(completeness.PRESENT)
+	assert filed.percent >= lacking.percent
+	assert (lacking.due - filed.due, filed.present - lacking.present) == (number, 1)
+
+
+@given(FOLDERS, st.sampled_from(completeness.STATES))
+def test_a_successor_changes_only_what_is_outdated(folder, state):
+	for slot in folder:
+		if slot.state != completeness.OUTDATED:
+			assert counts(slot._replace(successor=state), TODAY) == counts(slot, TODAY)
