@@ -21,9 +21,10 @@ def seen(table, reach: scope.Scope) -> Criterion | None:
 	if reach.ranges:
 		ways.append(issued & table.issuer.isin(scope.subtree(reach.ranges)))
 		ways += [issued & table.name.isin(named) for named in _for_cells_below(reach.ranges)]
-	if reach.read_cells:
+	readable = reach.read_cells | reach.inspected
+	if readable:
 		item = frappe.qb.DocType("Folder Item")
-		held = frappe.qb.from_(item).select(item.directive).where(item.cell.isin(sorted(reach.read_cells)))
+		held = frappe.qb.from_(item).select(item.directive).where(item.cell.isin(sorted(readable)))
 		ways.append(issued & table.name.isin(held.where(item.directive.isnotnull())))
 	return Criterion.any(ways) if ways else None
 

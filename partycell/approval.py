@@ -14,6 +14,7 @@ from partycell import (
 	inventory,
 	locking,
 	provisioning,
+	scope,
 	sealing,
 	settings,
 	signatures,
@@ -58,7 +59,7 @@ def prepare(doc) -> None:
 	user = frappe.session.user
 	doc.approved_by, doc.approved_on = user, now_datetime()
 	doc.approved_by_name = frappe.db.get_value("User", user, "full_name")
-	doc.approved_by_position = _position(doc.cell, user)
+	doc.approved_by_position = scope.position_above(doc.cell, user)
 	doc.handover_date = getdate(today())
 	_number(doc)
 	doc.digest = sealing.digest(doc)
@@ -187,20 +188,3 @@ def _number(doc) -> None:
 		.where((table.cell == doc.cell) & (table.congress_term == doc.congress_term))
 	).run()
 	doc.minutes_number = cint(highest[0][0]) + 1
-
-
-def _position(cell: str, user: str) -> str | None:
-	"""How the approving officer signs: the position written beside the function."""
-	committee = frappe.db.get_value("Cell", cell, "committee")
-	lft = frappe.db.get_value("Party Committee", committee, "lft")
-	row, node = frappe.qb.DocType("Party Committee User"), frappe.qb.DocType("Party Committee")
-	found = (
-		frappe.qb.from_(row)
-		.join(node)
-		.on(node.name == row.parent)
-		.select(row.position)
-		.where((row.user == user) & (row.function == "Officer") & (node.lft <= lft) & (node.rgt >= lft))
-		.orderby(node.lft, order=frappe.qb.desc)
-		.limit(1)
-	).run()
-	return found[0][0] if found else None

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import cint, getdate, today
 
 from partycell.errors import PartycellError
 from partycell.open_matters import Matter
@@ -24,7 +24,9 @@ def check(doc) -> None:
 		if state == DONE:
 			doc.done_on = getdate(today())
 		elif state == OPEN:
-			doc.done_on = None
+			doc.done_on = doc.effect_checked_by = doc.effect_checked_on = None
+			if not doc.is_new():
+				doc.reopened_on = getdate(today())
 		elif state == EFFECTIVE:
 			doc.effect_checked_by, doc.effect_checked_on = frappe.session.user, getdate(today())
 
@@ -65,6 +67,33 @@ def open_for(handover, row) -> str:
 		}
 	)
 	return action.insert().name
+
+
+def open_for_finding(inspection, row, responsible: str | None) -> str:
+	"""Opens the action that follows from a weakness an inspection found, and returns its name."""
+	action = frappe.new_doc("Corrective Action")
+	action.update(
+		{
+			"subject": " ".join(row.text.split())[:255],
+			"cell": inspection.cell,
+			"inspection": inspection.name,
+			"criterion": row.criterion,
+			"remedy": row.remedy,
+			"responsible": responsible,
+			"due_on": row.due_on,
+		}
+	)
+	return action.insert().name
+
+
+def found_again(name: str, inspection: str, due_on, remark: str) -> None:
+	"""Opens an earlier action again, because the next inspection found the same; it counts how often."""
+	action = frappe.get_doc("Corrective Action", name)
+	action.update({"inspection": inspection, "due_on": due_on, "found_remark": remark})
+	action.workflow_state = OPEN
+	action.times_found = cint(action.times_found or 1) + 1
+	action.reopened_on, action.reminded_on = getdate(today()), None
+	action.save()
 
 
 def write_off_of(handover: str, reason: str) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime, today
+from frappe.utils import cint, cstr, getdate, now_datetime, today
 
 from partycell import (
 	approval,
 	cells,
+	guarding,
 	inventory,
 	locking,
 	open_matters,
@@ -25,8 +26,6 @@ from partycell import (
 )
 from partycell.errors import HandoverError, HandoverOpenError, NotYourTurnError, refuse
 from partycell.rules import handover as rules
-
-NO_COMPARISON = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Table"})
 
 
 def begin(doc) -> None:
@@ -246,52 +245,19 @@ def _refuse_second(cell: str, running: str) -> None:
 
 def _guard_fields(doc, before, writable: frozenset[str]) -> None:
 	"""Refuses a change of any field that the user may not write now, naming it."""
-	for field in doc.meta.fields:
-		if field.fieldtype == "Table":
-			_guard_rows(doc, before, field, writable)
-		elif _differs(field, doc, before) and field.fieldname not in writable | {"workflow_state"}:
-			_refuse_field(doc, field)
-
-
-def _guard_rows(doc, before, table, writable: frozenset[str]) -> None:
-	earlier = {row.name: row for row in before.get(table.fieldname)}
-	present = {row.name for row in doc.get(table.fieldname)}
-	if present != set(earlier):
+	refused = guarding.first_refused(doc, before, writable)
+	if not refused:
+		return
+	if refused.line_added_or_removed:
 		frappe.throw(
 			_("The lines of {table} come from the folder; none can be added or removed here.").format(
-				table=_(table.label)
+				table=_(refused.label)
 			),
 			NotYourTurnError,
 		)
-	for row in doc.get(table.fieldname):
-		for field in row.meta.fields:
-			if (
-				_differs(field, row, earlier[row.name])
-				and f"{table.fieldname}.{field.fieldname}" not in writable
-			):
-				_refuse_field(doc, field)
-
-
-def _differs(field, one, other) -> bool:
-	if field.fieldtype in NO_COMPARISON:
-		return False
-	return _plain(field, one.get(field.fieldname)) != _plain(field, other.get(field.fieldname))
-
-
-def _plain(field, value) -> str:
-	if not value:
-		return ""
-	if field.fieldtype == "Date":
-		return str(getdate(value))
-	if field.fieldtype == "Datetime":
-		return str(get_datetime(value))
-	return cstr(value)
-
-
-def _refuse_field(doc, field) -> None:
 	frappe.throw(
 		_("{field} cannot be changed by you while the handover is {state}.").format(
-			field=_(field.label), state=_(doc.get_doc_before_save().workflow_state)
+			field=_(refused.label), state=_(before.workflow_state)
 		),
 		NotYourTurnError,
 	)

@@ -179,8 +179,14 @@ SHOWN = 20
 
 def say(problem: Problem) -> str:
 	"""A problem in the user's language. Values that are words of the app are translated too."""
-	values = {key: _(value) if isinstance(value, str) else value for key, value in problem.values.items()}
-	return _(problem.text).format(**values)
+	return _(problem.text).format(**{key: _shown(value) for key, value in problem.values.items()})
+
+
+def _shown(value: object) -> object:
+	if isinstance(value, float):
+		# Points: 20 rather than 20.0.
+		return f"{value:g}"
+	return _(value) if isinstance(value, str) else value
 
 
 def refuse(problems: Iterable[Problem | None], title: str | None = None) -> None:

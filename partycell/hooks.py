@@ -21,7 +21,7 @@ fixtures = [
 			["name", "in", ["Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"]]
 		],
 	},
-	{"dt": "Workflow", "filters": [["document_type", "in", ["Handover", "Corrective Action"]]]},
+	{"dt": "Workflow", "filters": [["document_type", "in", ["Handover", "Corrective Action", "Inspection"]]]},
 	"Workflow State",
 	"Workflow Action Master",
 ]
@@ -43,6 +43,12 @@ permission_query_conditions = {
 	"Directive Acknowledgement": "partycell.permissions.conditions",
 	"Directive Change": "partycell.permissions.conditions",
 	"Directive Target": "partycell.permissions.conditions",
+	"Inspection": "partycell.permissions.conditions",
+	"Inspection Finding": "partycell.permissions.conditions",
+	"Inspection Plan": "partycell.permissions.conditions",
+	"Inspection Plan Member": "partycell.permissions.conditions",
+	"Inspection Score": "partycell.permissions.conditions",
+	"Inspection Team Member": "partycell.permissions.conditions",
 	"File": "partycell.files.conditions",
 }
 has_permission = {
@@ -54,6 +60,8 @@ has_permission = {
 	"Corrective Action": "partycell.permissions.has_permission",
 	"Directive": "partycell.permissions.has_permission",
 	"Directive Acknowledgement": "partycell.permissions.has_permission",
+	"Inspection": "partycell.permissions.has_permission",
+	"Inspection Plan": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -73,12 +81,19 @@ doc_events = {
 		"Cell Section",
 		"Directive Change",
 		"Directive Target",
+		"Criteria Block",
+		"Criterion",
 		"Folder Item File",
 		"Folder Template Item",
 		"Folder Template Section",
 		"Handover Item",
 		"Handover Open Matter",
+		"Inspection Finding",
+		"Inspection Plan Member",
+		"Inspection Score",
+		"Inspection Team Member",
 		"Party Committee User",
+		"Rating Band",
 	): {"validate": "partycell.sharing.refuse_row_alone", "on_trash": "partycell.sharing.refuse_row_alone"},
 }
 
@@ -100,6 +115,8 @@ scheduler_events = {
 		"partycell.supersession.expire",
 		"partycell.distribution.catch_up_all",
 		"partycell.provisioning.begin_periods",
+		"partycell.overdue.tell",
+		"partycell.planning.draft_next_plans",
 	],
 }
 
@@ -133,6 +150,12 @@ standard_queries = {
 	"Directive Acknowledgement": "partycell.search.link_query",
 	"Directive Change": "partycell.search.link_query",
 	"Directive Target": "partycell.search.link_query",
+	"Inspection": "partycell.search.link_query",
+	"Inspection Finding": "partycell.search.link_query",
+	"Inspection Plan": "partycell.search.link_query",
+	"Inspection Plan Member": "partycell.search.link_query",
+	"Inspection Score": "partycell.search.link_query",
+	"Inspection Team Member": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [
@@ -145,10 +168,18 @@ add_to_apps_screen = [
 	}
 ]
 
-jinja = {"methods": ["partycell.minutes.context_for_print"]}
+jinja = {
+	"methods": [
+		"partycell.minutes.context_for_print",
+		"partycell.inspection_papers.inspection_for_print",
+	]
+}
 
 # Each names a function that takes a cell and returns partycell.open_matters.Matter values.
 partycell_open_matters = ["partycell.corrective.open_matters", "partycell.acknowledgement.open_matters"]
 
 # Each names a function that is called with a directive that is no longer in force, and its successor or None.
 partycell_directive_outdated = []
+
+# Each names a function that returns partycell.live_facts.Fact values.
+partycell_live_facts = ["partycell.live_facts.own"]

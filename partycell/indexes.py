@@ -17,6 +17,7 @@ UNIQUE = {
 	"Handover": {"partycell_handover_open": ("open_key",)},
 	"Directive": {"partycell_directive_number": ("number_key",)},
 	"Directive Acknowledgement": {"partycell_acknowledgement_per_term": ("directive", "cell", "term")},
+	"Inspection": {"partycell_inspection_open": ("open_key",)},
 }
 
 # What lists, permissions and reports look up by.
@@ -52,6 +53,7 @@ PLAIN = {
 		"partycell_action_cell": ("cell", "workflow_state"),
 		"partycell_action_due": ("workflow_state", "due_on"),
 		"partycell_action_handover": ("handover",),
+		"partycell_action_inspection": ("inspection",),
 	},
 	"Directive": {
 		"partycell_directive_issuer": ("issuer", "docstatus"),
@@ -67,6 +69,16 @@ PLAIN = {
 		"partycell_acknowledgement_cell": ("cell", "term"),
 		"partycell_acknowledgement_count": ("directive", "late", "term", "cell", "due_on"),
 	},
+	"Inspection": {
+		"partycell_inspection_cell": ("cell", "docstatus", "concluded_on"),
+		"partycell_inspection_state": ("workflow_state", "planned_on"),
+		"partycell_inspection_plan": ("plan", "workflow_state"),
+		"partycell_inspection_set": ("criteria_set", "docstatus", "concluded_on"),
+		"partycell_inspection_number": ("committee", "congress_term", "minutes_number"),
+	},
+	"Inspection Score": {"partycell_score_code": ("code", "parent")},
+	"Inspection Team Member": {"partycell_team_user": ("user", "parent")},
+	"Inspection Plan": {"partycell_plan_committee": ("committee", "to_date")},
 }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import frappe
 from frappe.query_builder import Criterion
 
-from partycell import addressed, scope
+from partycell import addressed, inspection_access, scope
 from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})
@@ -24,6 +24,10 @@ CHILDREN = {
 	"Folder Item File": "Folder Item",
 	"Handover Item": "Handover",
 	"Handover Open Matter": "Handover",
+	"Inspection Finding": "Inspection",
+	"Inspection Plan Member": "Inspection Plan",
+	"Inspection Score": "Inspection",
+	"Inspection Team Member": "Inspection",
 	"Party Committee User": "Party Committee",
 }
 # DocTypes whose rows are guarded: by the cell or the committee that they belong to.
@@ -37,8 +41,12 @@ GUARDED = frozenset(
 		"Corrective Action",
 		"Directive",
 		"Directive Acknowledgement",
+		"Inspection",
+		"Inspection Plan",
 	}
 )
+# Those in which even a manager does only what his part in them allows.
+BY_PART = frozenset({"Handover", "Inspection"})
 NOTHING = "1 = 0"
 APP_ROLES = frozenset({"Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"})
 
@@ -98,13 +106,15 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		return False
 	user = user or frappe.session.user
 	reach = scope.of(user)
-	if reach.everything and not (doc.doctype == "Handover" and ptype in ("submit", "write")):
+	if reach.everything and not (doc.doctype in BY_PART and ptype in ("submit", "write")):
 		return True
 	judge = {
 		"Party Committee": _committee,
 		"Cell": _cell,
 		"Handover": _handover,
 		"Directive": _directive,
+		"Inspection": inspection_access.may,
+		"Inspection Plan": inspection_access.may_plan,
 	}.get(doc.doctype, _row_of_cell)
 	return bool(judge(doc, user, ptype or "read", reach))
 
@@ -136,19 +146,23 @@ def _visible(doctype: str, reach: scope.Scope) -> Criterion:
 	if doctype == "Party Committee":
 		return _committees_seen(table, reach)
 	if doctype == "Cell":
-		ways = [_in(table.name, reach.read_cells | {cell for _name, cell in reach.receiving})]
+		ways = [_in(table.name, reach.named_cells)]
 		if reach.ranges:
 			ways.append(table.committee.isin(scope.subtree(reach.ranges)))
 		return Criterion.any(filter(None, ways)) if any(ways) else None
 	if doctype == "Directive":
 		return addressed.seen(table, reach)
-	ways = [_in(table.cell, reach.read_cells)]
+	if doctype == "Inspection Plan":
+		return inspection_access.plans_seen(table, reach)
+	ways = [_in(table.cell, reach.read_cells | reach.inspected)]
 	if reach.ranges:
 		cell = frappe.qb.DocType("Cell")
 		below = (
 			frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(scope.subtree(reach.ranges)))
 		)
 		ways.append(table.cell.isin(below))
+	if doctype == "Inspection":
+		ways.append(_in(table.name, {one.inspection for one in reach.assigned}))
 	received = {name for name, _cell in reach.receiving}
 	if received and doctype == "Handover":
 		ways.append(_in(table.name, received))
@@ -162,7 +176,7 @@ def _visible(doctype: str, reach: scope.Scope) -> Criterion:
 def _committees_seen(table, reach: scope.Scope) -> Criterion | None:
 	"""Committees of one's own subtrees, and those on the way up from one's cells (their names are on paper)."""
 	ways = [(table.lft >= low) & (table.rgt <= high) for low, high in reach.ranges]
-	own = reach.read_cells | {cell for _name, cell in reach.receiving}
+	own = reach.named_cells
 	if own:
 		cell = frappe.qb.DocType("Cell")
 		ways.append(
@@ -189,7 +203,7 @@ def _committee(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 		return False
 	if scope.within(doc.name, reach.ranges):
 		return True
-	own = reach.read_cells | {cell for _name, cell in reach.receiving}
+	own = reach.named_cells
 	return bool(own and frappe.db.exists("Cell", {"name": ("in", sorted(own)), "committee": doc.name}))
 
 
@@ -197,22 +211,22 @@ def _cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 	if doc.is_new():
 		return scope.within(doc.committee, reach.officer)
 	if ptype in READING:
-		return _reads(doc.name, reach) or doc.name in {cell for _name, cell in reach.receiving}
+		return scope.reads_cell(doc.name, reach) or doc.name in reach.named_cells
 	if ptype == "write" and doc.name in reach.held:
 		return True
 	# Moving a cell asks for the right over the place it leaves and the place it goes to.
-	return _officer_of(doc.name, reach) and scope.within(doc.committee, reach.officer)
+	return scope.officer_of(doc.name, reach) and scope.within(doc.committee, reach.officer)
 
 
 def _row_of_cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 	"""Secretary Term, Folder Item, Corrective Action: by their cell."""
 	owning = {doc.cell} if doc.is_new() else {doc.cell, _stored(doc, "cell")}
 	if ptype in READING:
-		if all(_reads(cell, reach) for cell in owning):
+		if all(scope.reads_cell(cell, reach) for cell in owning):
 			return True
 		return doc.doctype == "Folder Item" and _listed_for_receiver(doc.name, reach)
 	by_office = doc.doctype != "Secretary Term" and owning <= reach.held
-	return by_office or all(_officer_of(cell, reach) for cell in owning)
+	return by_office or all(scope.officer_of(cell, reach) for cell in owning)
 
 
 def _directive(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
@@ -228,14 +242,14 @@ def _directive(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 def _handover(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 	if doc.is_new():
 		# Whoever opens one is checked against the cell's term by the controller as well.
-		return reach.everything or doc.cell in reach.held or _officer_of(doc.cell, reach)
+		return reach.everything or doc.cell in reach.held or scope.officer_of(doc.cell, reach)
 	stored = frappe.db.get_value(
 		"Handover", doc.name, ["cell", "workflow_state", "giver", "receiver", "on_behalf"], as_dict=True
 	)
 	if not stored:
 		return False
 	receiving = {name for name, _cell in reach.receiving}
-	seen = reach.everything or doc.name in receiving or _reads(stored.cell, reach)
+	seen = reach.everything or doc.name in receiving or scope.reads_cell(stored.cell, reach)
 	if ptype in READING or not seen:
 		# Whoever may not read has no part either: an answer to a write shows the whole record.
 		return seen
@@ -252,23 +266,9 @@ def _handover(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 def parts_in(stored, user: str, reach: scope.Scope | None = None) -> frozenset[str]:
 	"""The parts a user has in a handover (``rules.handover``), by what the database holds of it."""
 	reach = reach or scope.of(user)
-	upper = reach.everything or _officer_of(stored.cell, reach)
+	upper = reach.everything or scope.officer_of(stored.cell, reach)
 	parties = handover.Parties(stored.giver, stored.receiver, bool(stored.on_behalf))
 	return handover.roles_of(user, parties, upper_level=upper, manager=reach.everything)
-
-
-def _reads(cell: str | None, reach: scope.Scope) -> bool:
-	if not cell:
-		return False
-	if cell in reach.read_cells:
-		return True
-	return bool(reach.ranges) and scope.within(frappe.db.get_value("Cell", cell, "committee"), reach.ranges)
-
-
-def _officer_of(cell: str | None, reach: scope.Scope) -> bool:
-	if not cell or not reach.officer:
-		return False
-	return scope.within(frappe.db.get_value("Cell", cell, "committee"), reach.officer)
 
 
 def _listed_for_receiver(item: str, reach: scope.Scope) -> bool:

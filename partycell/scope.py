@@ -12,11 +12,21 @@ from frappe.utils import add_days, getdate, today
 
 from partycell import settings
 from partycell.rules import handover as rules
-from partycell.rules import terms
+from partycell.rules import inspection, terms
 
 ALL_ROWS = frozenset({"System Manager", "Partycell Manager"})
 OFFICER = "Officer"
 INSPECTOR = "Inspector"
+
+
+@dataclass(frozen=True)
+class Assignment:
+	"""An inspection that is not finished, in whose team the user is."""
+
+	inspection: str
+	cell: str
+	plan: str | None
+	running: bool
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,7 @@ class Scope:
 	left: cells whose office the user left not longer ago than the office allows reading
 	officer, inspector: (lft, rgt) of each committee the user acts for
 	receiving: open handovers that name the user as receiver, with their cells
+	assigned: open inspections in whose team the user is
 	"""
 
 	everything: bool = False
@@ -36,11 +47,23 @@ class Scope:
 	officer: tuple[tuple[int, int], ...] = ()
 	inspector: tuple[tuple[int, int], ...] = ()
 	receiving: tuple[tuple[str, str], ...] = ()
+	assigned: tuple[Assignment, ...] = ()
 
 	@property
 	def read_cells(self) -> frozenset[str]:
 		"""Cells read through an office, held or lately left."""
 		return self.held | self.left
+
+	@property
+	def inspected(self) -> frozenset[str]:
+		"""Cells that are read whole because the user inspects them, while the inspection runs."""
+		return frozenset(one.cell for one in self.assigned if one.running)
+
+	@property
+	def named_cells(self) -> frozenset[str]:
+		"""Cells of which at least the record itself is seen: through an office, a handover, an inspection."""
+		received = {cell for _name, cell in self.receiving}
+		return self.read_cells | received | {one.cell for one in self.assigned}
 
 	@property
 	def ranges(self) -> tuple[tuple[int, int], ...]:
@@ -54,7 +77,7 @@ def sees_everything(user: str) -> bool:
 
 
 def of(user: str) -> Scope:
-	"""The reach of a user today: four indexed queries, whatever the number of cells."""
+	"""The reach of a user today: five indexed queries, whatever the number of cells."""
 	if sees_everything(user):
 		return Scope(everything=True)
 	held, left = _offices(user)
@@ -65,6 +88,7 @@ def of(user: str) -> Scope:
 		officer=functions[OFFICER],
 		inspector=functions[INSPECTOR],
 		receiving=_receiving(user),
+		assigned=_assigned(user),
 	)
 
 
@@ -89,6 +113,22 @@ def subtree(ranges: tuple[tuple[int, int], ...]):
 	return frappe.qb.from_(committee).select(committee.name).where(inside)
 
 
+def reads_cell(cell: str | None, reach: Scope) -> bool:
+	"""Whether everything of a cell is read: through an office, an inspection that runs, or a function."""
+	if not cell:
+		return False
+	if cell in reach.read_cells or cell in reach.inspected:
+		return True
+	return bool(reach.ranges) and within(frappe.db.get_value("Cell", cell, "committee"), reach.ranges)
+
+
+def officer_of(cell: str | None, reach: Scope) -> bool:
+	"""Whether a reach holds an officer's function above the cell."""
+	if not cell or not reach.officer:
+		return False
+	return within(frappe.db.get_value("Cell", cell, "committee"), reach.officer)
+
+
 def officers_above(cell: str) -> list[str]:
 	"""The users who act as officers, today, for the nearest committee above the cell that has any."""
 	node = frappe.db.get_value("Cell", cell, "committee")
@@ -104,6 +144,23 @@ def officers_above(cell: str) -> list[str]:
 	).run()
 	nearest = max((row[0] for row in rows), default=None)
 	return sorted({row[1] for row in rows if row[0] == nearest})
+
+
+def position_above(cell: str, user: str) -> str | None:
+	"""How an officer above a cell signs: the position written beside the function."""
+	committee = frappe.db.get_value("Cell", cell, "committee")
+	lft = frappe.db.get_value("Party Committee", committee, "lft")
+	row, node = frappe.qb.DocType("Party Committee User"), frappe.qb.DocType("Party Committee")
+	found = (
+		frappe.qb.from_(row)
+		.join(node)
+		.on(node.name == row.parent)
+		.select(row.position)
+		.where((row.user == user) & (row.function == OFFICER) & (node.lft <= lft) & (node.rgt >= lft))
+		.orderby(node.lft, order=frappe.qb.desc)
+		.limit(1)
+	).run()
+	return found[0][0] if found else None
 
 
 def _offices(user: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -151,3 +208,18 @@ def _receiving(user: str) -> tuple[tuple[str, str], ...]:
 		.where(handover.docstatus == 0)
 	).run()
 	return tuple((name, cell) for name, cell in rows)
+
+
+def _assigned(user: str) -> tuple[Assignment, ...]:
+	member, table = frappe.qb.DocType("Inspection Team Member"), frappe.qb.DocType("Inspection")
+	rows = (
+		frappe.qb.from_(member)
+		.join(table)
+		.on(table.name == member.parent)
+		.select(table.name, table.cell, table.plan, table.workflow_state)
+		.where((member.user == user) & (table.docstatus == 0))
+		.where(table.workflow_state.isin(inspection.OPEN_STATES))
+	).run()
+	return tuple(
+		Assignment(name, cell, plan, state in inspection.RUNNING_STATES) for name, cell, plan, state in rows
+	)

@@ -14,6 +14,8 @@ SHOWN = {
 	"Corrective Action": ("subject", "cell"),
 	"Directive": ("subject", "number_symbol"),
 	"Directive Acknowledgement": ("directive", "cell"),
+	"Inspection": ("title", "workflow_state"),
+	"Inspection Plan": ("plan_name", "committee"),
 }
 # Those that keep a normalised search column; the others are found by what is shown first, as written.
 NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive")

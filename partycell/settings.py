@@ -18,6 +18,9 @@ class Settings:
 	directive_file_days: int = 30
 	remind_before_days: int = 3
 	remind_overdue_every: int = 7
+	answer_days: int = 7
+	rise_to_member_days: int = 7
+	rise_to_officer_days: int = 14
 	term_first_year: int = 2025
 	term_years: int = 5
 	margin_top: int = 25

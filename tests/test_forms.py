@@ -30,7 +30,9 @@ def test_every_script_is_loaded_by_a_hook_or_lies_with_its_doctype():
 	for path in SCRIPTS:
 		own = path.relative_to(source.APP)
 		if own.parts[0] == "doctype":
-			assert path.stem in {path.parent.name, f"{path.parent.name}_list", f"{path.parent.name}_tree"}
+			assert path.stem in {path.parent.name, f"{path.parent.name}_list", f"{path.parent.name}_tree"} | {
+				f"{path.parent.name}_calendar"
+			}
 		else:
 			assert str(own) in hooked
 	assert all((source.APP / path).exists() for path in hooked)

@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from partycell.rules import cells, completeness, directives, handover, periods, terms, wording
+from partycell.rules import (
+	cells,
+	completeness,
+	directives,
+	handover,
+	inspection,
+	periods,
+	scoring,
+	terms,
+	wording,
+)
 from tests import source
 
 CORE = {"DocType", "File", "Role", "User", "Workflow State"}
@@ -14,6 +24,12 @@ OF_CHILDREN = {"parent", "parenttype", "parentfield"}
 LAYOUT = {"Section Break", "Column Break", "Tab Break"}
 # Every office follows the same rules of access to these: DocPerm alone says who may.
 FOR_EVERYBODY = {"Folder Template", "Folder Template Section", "Folder Template Item", "Directive Kind"}
+FOR_EVERYBODY |= {
+	"Criteria Set",
+	"Criteria Block",
+	"Criterion",
+	"Rating Band",
+}
 
 DOCTYPES = source.doctypes()
 ROLES = {role["name"] for role in source.fixture("role")}
@@ -128,6 +144,9 @@ def tables_of(doctype: dict) -> set[str]:
 		("Folder Template Item", "frequency", periods.FREQUENCIES),
 		("Folder Item", "frequency", periods.FREQUENCIES),
 		("Handover", "reason", tuple(wording.REASONS)),
+		("Inspection", "cell_answer", inspection.ANSWERS),
+		("Inspection Finding", "kind", inspection.FINDINGS),
+		("Criterion", "method", scoring.METHODS),
 	],
 )
 def test_what_a_select_offers_is_what_the_rules_know(doctype, field, constants):
@@ -189,6 +208,34 @@ def test_the_states_of_the_handover_and_when_it_counts_as_submitted():
 	assert status == {**open_or_withdrawn, handover.APPROVED: "1", handover.ANNULLED: "2"}
 
 
+def test_the_workflow_of_the_inspection_has_the_moves_of_the_rules_and_no_other():
+	allowed: dict[tuple[str, str], set[str]] = {}
+	for row in WORKFLOWS["Inspection"]["transitions"]:
+		allowed.setdefault((row["state"], row["next_state"]), set()).add(row["allowed"])
+	inspects = {"Inspector", "Committee Officer"}
+	roles = {
+		inspection.LEAD: inspects,
+		inspection.TEAM: inspects,
+		inspection.UPPER_LEVEL: {"Committee Officer", "Partycell Manager"},
+	}
+	assert allowed == {
+		move: set().union(*(roles[part] for part in parts)) for move, parts in inspection.MOVES.items()
+	}
+	status = {row["state"]: row["doc_status"] for row in WORKFLOWS["Inspection"]["states"]}
+	assert status == {
+		**dict.fromkeys((*inspection.OPEN_STATES, inspection.WITHDRAWN), "0"),
+		inspection.CONCLUDED: "1",
+	}
+
+
+def test_whoever_may_write_something_in_an_inspection_finds_it_on_the_form():
+	rows = {"scores": "Inspection Score", "findings": "Inspection Finding", "team": "Inspection Team Member"}
+	for by_part in inspection.WRITES.values():
+		for name in frozenset().union(*by_part.values()):
+			table, _dot, column = name.rpartition(".")
+			assert column in source.fields(rows[table] if table else "Inspection"), name
+
+
 def test_whoever_may_write_something_finds_it_on_the_form():
 	for by_part in handover.WRITES.values():
 		for name in frozenset().union(*by_part.values()):
@@ -228,6 +275,10 @@ def test_index_names_are_used_once():
 		("templating", "COPIED", "Folder Template Item"),
 		("templating", "COPIED", "Folder Item"),
 		("cells", "DECIDES_SLOTS", "Cell"),
+		("prefilling", "COLUMNS", "Inspection Score"),
+		("planning", "COLUMNS", "Inspection"),
+		("planning", "MEMBER_COLUMNS", "Inspection Team Member"),
+		("planning", "FIXED", "Inspection Plan"),
 	],
 )
 def test_columns_named_in_code_exist(module, constant, doctype):

@@ -136,15 +136,16 @@ def changed_problems(scores: Iterable[Score]) -> Iterator[Problem]:
 
 
 def answer_problems(answer: str | None, scores: Iterable[Score]) -> Iterator[Problem]:
-	"""An objection names what it is about and says why; an agreement has none."""
+	"""An objection names what it is about and says why; an agreement has none that is not decided."""
 	objected = [one for one in scores if one.objection.strip()]
 	if answer == OBJECTS and not objected:
 		yield Problem("answer", _("Say at a criterion what the cell objects to, and why."))
-	if answer == AGREES and objected:
+	undecided = [one for one in objected if not one.reply.strip()]
+	if answer == AGREES and undecided:
 		yield Problem(
 			"answer",
 			_("The cell agrees and yet objects to {criterion}. Take the objection back, or object."),
-			{"criterion": objected[0].title},
+			{"criterion": undecided[0].title},
 		)
 
 

@@ -36,7 +36,7 @@ def context(m: dict) -> dict:
 	``m`` is the record with its text in Unicode's NFC; ``v`` holds what the paper says of it. A missing
 	key counts as None. ValueError for a state, a date or a status that is not one.
 	"""
-	m = _composed(m)
+	m = composed(m)
 	if m.get("status") not in ("draft", "approved", "annulled"):
 		raise ValueError(f"status of minutes: {m.get('status')!r}")
 	return {
@@ -300,12 +300,13 @@ def _moment(iso: str) -> date | datetime:
 	return datetime.fromisoformat(iso)
 
 
-def _composed(value):
+def composed(value):
+	"""Plain data with its text in Unicode's NFC."""
 	# An engine draws a letter and its loose accent with two fonts.
 	if isinstance(value, str):
 		return unicodedata.normalize("NFC", value)
 	if isinstance(value, list):
-		return [_composed(entry) for entry in value]
+		return [composed(entry) for entry in value]
 	if isinstance(value, dict):
-		return {key: _composed(entry) for key, entry in value.items()}
+		return {key: composed(entry) for key, entry in value.items()}
 	return value

@@ -21,11 +21,12 @@ def before_install() -> None:
 
 
 def after_install() -> None:
-	"""Indexes, the settings' defaults, the default folder template and the kinds of directives."""
+	"""Indexes, the settings' defaults, and what an office begins with: template, kinds, criteria sets."""
 	indexes.ensure()
 	save_defaults()
 	make_default_template()
 	make_directive_kinds()
+	make_criteria_sets()
 
 
 def after_migrate() -> None:
@@ -70,3 +71,29 @@ def make_directive_kinds() -> int:
 	for kind in kinds:
 		frappe.new_doc("Directive Kind").update(kind).insert()
 	return len(kinds)
+
+
+def make_criteria_sets() -> list[str]:
+	"""Makes the sets of ``data/criteria_sets.json`` unless the site has any; the office edits them."""
+	if frappe.db.count("Criteria Set"):
+		return []
+	made = []
+	for content in json.loads((DATA / "criteria_sets.json").read_text(encoding="utf-8")):
+		doc = frappe.new_doc("Criteria Set")
+		doc.update({key: content[key] for key in ("set_name", "purpose", "total")})
+		for code, title, maximum in content["blocks"]:
+			doc.append("blocks", {"code": code, "title": title, "maximum": maximum})
+		for line in content["criteria"]:
+			doc.append("criteria", line)
+		for label, threshold, full_marks, block_share in content["bands"]:
+			doc.append(
+				"bands",
+				{
+					"label": label,
+					"threshold": threshold,
+					"full_marks": full_marks,
+					"block_share": block_share,
+				},
+			)
+		made.append(doc.insert().name)
+	return made

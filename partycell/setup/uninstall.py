@@ -3,7 +3,7 @@
 import frappe
 
 ROLES = ("Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager")
-WORKFLOWS = ("Handover", "Corrective Action")
+WORKFLOWS = ("Handover", "Corrective Action", "Inspection")
 SETTINGS = "Partycell Settings"
 # Frappe makes these itself; another workflow of the site may count on them.
 FRAPPES_STATES = ("Approved", "Pending", "Rejected")

@@ -14,11 +14,12 @@ from tests.site.support.realm import PLACES
 # Who differs from whom; the rest of the realm is for test_permission_matrix, where a question costs less.
 PEOPLE = (
 	"secretary beside_secretary officer inspector officer_above far_officer officer_before predecessor late "
-	"receiver nobody manager"
+	"receiver team nobody manager"
 ).split()
 RECORDS = [name for name in MATRIX if name != "Partycell Settings"]
 TITLES = {"Folder Item": "title", "Party Committee": "committee_name", "Folder Template": "template_name"}
 TITLES |= {"Directive": "subject", "Directive Kind": "kind_name"}
+TITLES |= {"Criteria Set": "set_name", "Inspection Plan": "plan_name"}
 """A field that each record has filled; the cell where none is named."""
 
 
@@ -179,7 +180,9 @@ def test_rows_are_listed_with_their_document_and_never_written_alone(realm, clie
 			assert seen & set(of) == wanted, (who, way)
 		asked = {"doctype": doctype, "txt": "", "reference_doctype": parent, "ignore_user_permissions": 1}
 		answer = client.post("/api/method/frappe.desk.search.search_link", data=asked)
-		assert parent.startswith("Folder Template") or not any(row.name in answer.text for row in rows), who
+		assert parent in ("Folder Template", "Criteria Set") or not any(
+			row.name in answer.text for row in rows
+		), who
 		if row := of.get(realm.name(parent, "home")):
 			assert client.get(resource(doctype, row)).ok is may("r", parent, who, "home"), who
 			assert not client.put(resource(doctype, row), json={"idx": 77}).ok, who

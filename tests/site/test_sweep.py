@@ -23,6 +23,7 @@ FIELDS = {
 	"Handover": "venue",
 	"Corrective Action": "subject",
 	"Secretary Term": "decision",
+	"Inspection": "venue",
 	"File": "file_name",
 }
 """DocType: the field in which the victim's record says it."""
@@ -99,11 +100,16 @@ def victims(fresh_site):
 	action = frappe.get_doc(
 		{"doctype": "Corrective Action", "cell": world.cell, "subject": SECRET, "due_on": today()}
 	).insert()
+	inspection = frappe.new_doc("Inspection")
+	inspection.update({"cell": world.cell, "planned_on": today(), "lead": world.inspector})
+	inspection.criteria_set = frappe.db.get_value("Criteria Set", {})
+	inspection.insert()
 	frappe.set_user("Administrator")
+	frappe.db.set_value("Inspection", inspection.name, "venue", SECRET)
 	frappe.db.set_value("Secretary Term", world.term, "decision", SECRET)
 	frappe.get_doc("Handover", handover).add_comment("Comment", f"nói về {SECRET}")
 	frappe.db.commit()
-	names = (world.cell, slot.name, handover, action.name, world.term, file.name)
+	names = (world.cell, slot.name, handover, action.name, world.term, inspection.name, file.name)
 	return world, dict(zip(FIELDS, names, strict=True))
 
 
@@ -156,7 +162,7 @@ def as_stored(records: dict[str, str]) -> dict:
 	}
 
 
-@pytest.mark.parametrize("doctype", ["Cell", "Folder Item", "Handover", "File"])
+@pytest.mark.parametrize("doctype", ["Cell", "Folder Item", "Handover", "Inspection", "File"])
 def test_nothing_tells_an_outsider_anything(victims, outsider, doctype):
 	world, records = victims
 	before = as_stored(records)

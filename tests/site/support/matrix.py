@@ -9,7 +9,7 @@ _SEEN = {"inspector": "r r -", "inspector_above": "r r -"}
 MATRIX = {
 	# The places of a committee: that of the cell, the one above it, another one.
 	"Party Committee": {
-		**dict.fromkeys(("secretary", "beside_secretary", "predecessor", "receiver"), "r - -"),
+		**dict.fromkeys(("secretary", "beside_secretary", "predecessor", "receiver", "team"), "r - -"),
 		**dict.fromkeys(("officer", "inspector"), "r - -"),
 		**dict.fromkeys(("officer_above", "inspector_above"), "r r -"),
 		**dict.fromkeys(("far_secretary", "far_officer"), "- - r"),
@@ -25,6 +25,7 @@ MATRIX = {
 		"predecessor": "r - -",
 		"receiver": "r - -",
 		**dict.fromkeys(("manager", "administrator"), "rwc rwc rwc"),
+		"team": "r - -",
 	},
 	"Secretary Term": {
 		"secretary": "r - -",
@@ -36,6 +37,7 @@ MATRIX = {
 		"predecessor": "r - -",
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
+		"team": "r - -",
 	},
 	"Folder Item": {
 		"secretary": "rwc - -",
@@ -48,6 +50,7 @@ MATRIX = {
 		"receiver": "r - -",
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
+		"team": "r - -",
 	},
 	# At home it is received, elsewhere a draft.
 	"Handover": {
@@ -61,6 +64,28 @@ MATRIX = {
 		"receiver": "rw - -",
 		"manager": "rwcs rwcs rwcs",
 		"administrator": "r r r",
+		"team": "r - -",
+	},
+	# At home it is in progress, by a team of one who holds no office; elsewhere it is planned.
+	"Inspection": {
+		"secretary": "rw - -",
+		"beside_secretary": "- rw -",
+		"far_secretary": "- - rw",
+		**dict.fromkeys(("officer", "officer_above"), "rwcs rwcs -"),
+		"far_officer": "- - rwcs",
+		**_SEEN,
+		"predecessor": "r - -",
+		"team": "rw - -",
+		"manager": "rwcs rwcs rwcs",
+		"administrator": "r r r",
+	},
+	"Inspection Plan": {
+		**dict.fromkeys(("officer", "officer_above"), "rwcd rwcd -"),
+		"far_officer": "- - rwcd",
+		**_SEEN,
+		"team": "r - -",
+		"manager": "rwcd rwcd rwcd",
+		"administrator": "r r r",
 	},
 	"Corrective Action": {
 		"secretary": "rw - -",
@@ -72,6 +97,7 @@ MATRIX = {
 		"predecessor": "r - -",
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
+		"team": "r - -",
 	},
 	# At home it is for that cell alone, elsewhere likewise; issued by the cell's committee.
 	"Directive": {
@@ -84,6 +110,7 @@ MATRIX = {
 		"predecessor": "r - -",
 		"manager": "rwcs rwcs rwcs",
 		"administrator": "r r r",
+		"team": "r - -",
 	},
 	"Directive Acknowledgement": {
 		"secretary": "rc - -",
@@ -95,17 +122,19 @@ MATRIX = {
 		"predecessor": "r - -",
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
+		"team": "r - -",
 	},
 }
 
 # What an office works with, and nobody's in particular: seen by everybody who has a role of the app.
 _READERS = (
 	"secretary beside_secretary far_secretary officer inspector officer_above inspector_above far_officer "
-	"officer_before officer_to_be predecessor late former receiver beside_receiver nobody"
+	"officer_before officer_to_be predecessor late former receiver beside_receiver nobody team"
 ).split()
 SHARED = {
 	"Folder Template": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
 	"Directive Kind": dict.fromkeys(_READERS, "r") | {"manager": "rwc", "administrator": "rwc"},
+	"Criteria Set": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
 	"Partycell Settings": dict.fromkeys(_READERS, "r") | {"manager": "rw", "administrator": "rw"},
 }
 MATRIX |= {
@@ -123,6 +152,13 @@ TABLES = {
 	"Handover Item": "Handover",
 	"Handover Open Matter": "Handover",
 	"Party Committee User": "Party Committee",
+	"Criteria Block": "Criteria Set",
+	"Criterion": "Criteria Set",
+	"Rating Band": "Criteria Set",
+	"Inspection Finding": "Inspection",
+	"Inspection Plan Member": "Inspection Plan",
+	"Inspection Score": "Inspection",
+	"Inspection Team Member": "Inspection",
 }
 
 RIGHTS = {"r": "read", "w": "write", "c": "create", "d": "delete", "s": "submit"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import add_days, today
 
-from partycell import api
+from partycell import api, inspection_api
 from tests.site import factories as make
 
 PLACES = ("home", "beside", "far")
@@ -51,6 +51,20 @@ class Realm:
 			},
 			"Directive Acknowledgement": {"cell": cell, "directive": self.name("Directive", place)},
 			"Partycell Settings": {},
+			"Inspection": {
+				"cell": cell,
+				"criteria_set": self.records["Criteria Set"][0],
+				"planned_on": today(),
+				"lead": self.people["nobody"],
+			},
+			"Inspection Plan": plan(committee, self.people["nobody"], self.records["Criteria Set"][0]),
+			"Criteria Set": {
+				"set_name": "Mới",
+				"total": 10,
+				"blocks": [{"code": "A", "title": "A", "maximum": 10}],
+				"criteria": [{"code": "A1", "block": "A", "title": "A1", "maximum": 10}],
+				"bands": [{"label": "Đạt", "threshold": 0}],
+			},
 		}
 		return frappe.new_doc(doctype).update(values[doctype])
 
@@ -96,6 +110,8 @@ def build() -> Realm:
 		frappe.set_user(people[who])
 		acknowledged[place] = make.acknowledgement(issued[place], cells[place])
 	frappe.set_user("Administrator")
+	plans, inspections = _inspections(committees, cells, people)
+	criteria_set = frappe.db.get_value("Criteria Set", {})
 	template = frappe.db.get_value("Folder Template", {"is_default": 1})
 	records = {
 		"Party Committee": (committees["home"], committees["above"], committees["far"]),
@@ -107,6 +123,9 @@ def build() -> Realm:
 		"Directive": _in_order(issued),
 		"Directive Acknowledgement": _in_order(acknowledged),
 		"Directive Kind": ("NQ",) * 3,
+		"Inspection": _in_order(inspections),
+		"Inspection Plan": _in_order(plans),
+		"Criteria Set": (criteria_set,) * 3,
 		"Folder Template": (template,) * 3,
 		"Partycell Settings": ("Partycell Settings",) * 3,
 	}
@@ -132,6 +151,7 @@ PEOPLE = {
 	"receiver": ("Bên nhận", ()),
 	"beside_receiver": ("Bên nhận bên cạnh", ("Cell Secretary",)),
 	"nobody": ("Người ngoài", ALL),
+	"team": ("Đoàn viên kiểm tra", ()),
 	"manager": ("Quản lý", ("Partycell Manager",)),
 	"administrator": ("Quản trị", ("System Manager",)),
 	"stranger": ("Không vai trò", ()),
@@ -152,6 +172,36 @@ def _committees(people: dict[str, str]) -> dict[str, str]:
 		doc.append("users", {"user": people[who], "function": "Officer", **days})
 	doc.save()
 	return {"home": home, "beside": home, "above": above, "far": far}
+
+
+def plan(committee: str, lead: str, criteria_set: str) -> dict:
+	"""A plan for the cells of a committee, this month."""
+	return {
+		"plan_name": "Kế hoạch kiểm tra",
+		"committee": committee,
+		"criteria_set": criteria_set,
+		"from_date": today(),
+		"to_date": add_days(today(), 30),
+		"lead": lead,
+	}
+
+
+def _inspections(committees: dict, cells: dict, people: dict) -> tuple[dict, dict]:
+	"""A plan and an inspection in each place; that at home is carried out by somebody without an office."""
+	criteria_set = frappe.db.get_value("Criteria Set", {})
+	plans, made = {}, {}
+	for place in PLACES:
+		lead = people["team"] if place == "home" else people["manager"]
+		doc = frappe.new_doc("Inspection Plan").update(plan(committees[place], lead, criteria_set)).insert()
+		plans[place] = doc.name
+		one = frappe.new_doc("Inspection")
+		one.update({"cell": cells[place], "criteria_set": criteria_set, "planned_on": today(), "lead": lead})
+		made[place] = one.insert().name
+		frappe.db.set_value("Inspection", made[place], "plan", doc.name)
+	frappe.set_user(people["team"])
+	inspection_api.start(made["home"])
+	frappe.set_user("Administrator")
+	return plans, made
 
 
 def _present(cell: str) -> str:

@@ -1,0 +1,8 @@
+from frappe.model.document import Document
+
+from partycell import criteria
+
+
+class CriteriaSet(Document):
+	def validate(self):
+		criteria.check(self)
