@@ -94,7 +94,12 @@ doc_events = {
 		"Inspection Team Member",
 		"Party Committee User",
 		"Rating Band",
-	): {"validate": "partycell.sharing.refuse_row_alone", "on_trash": "partycell.sharing.refuse_row_alone"},
+	): {
+		"validate": "partycell.sharing.refuse_row_alone",
+		# What Frappe calls in its place for the row of a submitted document.
+		"before_update_after_submit": "partycell.sharing.refuse_row_alone",
+		"on_trash": "partycell.sharing.refuse_row_alone",
+	},
 }
 
 # Frappe's own, which do not ask for permission, asked first for our records.

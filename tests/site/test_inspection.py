@@ -7,7 +7,7 @@ from frappe.utils import add_days, flt, getdate, today
 
 from partycell import concluding, permissions, scope
 from partycell import inspection_api as api
-from partycell.errors import AnswerError, ClosedCellError, InspectionError, ScoreError
+from partycell.errors import AnswerError, ClosedCellError, InspectionError, RowAloneError, ScoreError
 from partycell.rules import record
 from tests.site import factories as make
 from tests.site.support import acts
@@ -263,6 +263,10 @@ class TestConclusion:
 			doc.summary = "khác"
 			with refused((InspectionError, frappe.ValidationError, frappe.PermissionError)):
 				doc.save()
+		line = frappe.get_doc("Inspection Score", stored(name).scores[0].name)
+		line.score = 1
+		with refused(RowAloneError, "changed on its document"):
+			line.save()
 		frappe.set_user("Administrator")
 		with refused(InspectionError, "stays"):
 			stored(name).cancel()
