@@ -88,6 +88,8 @@ def on_trash(doc, method: str | None = None) -> None:
 			limit=1,
 		)
 		handover = listed[0] if listed else None
+	elif doc.attached_to_doctype == "Directive":
+		_refuse_issued(doc)
 	if handover:
 		frappe.throw(
 			_("{file} is part of handover {handover} and stays. File a newer one beside it.").format(
@@ -99,6 +101,17 @@ def on_trash(doc, method: str | None = None) -> None:
 		path = Path(doc.get_full_path())
 		# Not before the row is gone for good: a failing request must not lose what it did not delete.
 		frappe.db.after_commit.add(lambda: path.unlink(missing_ok=True))
+
+
+def _refuse_issued(doc) -> None:
+	"""The text of a directive stays as it was put into the folders, also when it is no longer in force."""
+	if frappe.db.exists("Directive", {"name": doc.attached_to_name, "docstatus": 1}):
+		frappe.throw(
+			_("{file} belongs to an issued directive and stays. File a newer one beside it.").format(
+				file=frappe.utils.escape_html(doc.file_name)
+			),
+			FiledFileError,
+		)
 
 
 def after_delete(doc, method: str | None = None) -> None:

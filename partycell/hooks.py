@@ -117,6 +117,7 @@ before_job = ["partycell.locking.begin_job"]
 scheduler_events = {
 	"hourly": ["partycell.sharing.forget_followers", "partycell.distribution.go_on"],
 	"daily_long": [
+		"partycell.reminders.remind",
 		"partycell.supersession.expire",
 		"partycell.distribution.catch_up_all",
 		"partycell.provisioning.begin_periods",

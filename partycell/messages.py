@@ -4,6 +4,7 @@ Frappe's way makes them one by one, in a job, with a mail each; for the secretar
 is an hour's work.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,11 @@ def send(messages: Iterable[Message]) -> int:
 	if rows:
 		frappe.db.bulk_insert("Notification Log", COLUMNS, rows, ignore_duplicates=True)
 	return len(rows)
+
+
+def key(*parts: str) -> str:
+	"""A message's key of 20 letters and digits: the same parts, the same key."""
+	return hashlib.sha256("|".join(parts).encode()).hexdigest()[:20]
 
 
 def secretaries(cells: Sequence[str]) -> Mapping[str, list[str]]:

@@ -167,6 +167,24 @@ def position_above(cell: str, user: str) -> str | None:
 	return found[0][0] if found else None
 
 
+def officers_of_committees() -> dict[str, list[str]]:
+	"""committee: the users who act as officers, today, for it or the nearest above that has any; two queries."""
+	rows = frappe.get_all("Party Committee", fields=["name", "parent_party_committee"], order_by="lft asc")
+	acting: dict[str, list[str]] = {}
+	user = frappe.qb.DocType("Party Committee User")
+	for committee, name in (
+		frappe.qb.from_(user)
+		.select(user.parent, user.user)
+		.where((user.function == OFFICER) & _acting(user, getdate(today())))
+	).run():
+		acting.setdefault(committee, []).append(name)
+	found: dict[str, list[str]] = {}
+	for row in rows:
+		# Whoever stands above comes first in the tree's order.
+		found[row.name] = acting.get(row.name) or found.get(row.parent_party_committee) or []
+	return found
+
+
 def _offices(user: str) -> tuple[frozenset[str], frozenset[str]]:
 	still_readable = add_days(today(), -settings.get().predecessor_read_days)
 	term = frappe.qb.DocType("Secretary Term")

@@ -7,7 +7,7 @@ import pytest
 from frappe.utils import add_days, today
 
 from partycell import api_directives, directives
-from partycell.errors import DirectiveError, DirectiveNumberError, RowAloneError
+from partycell.errors import DirectiveError, DirectiveNumberError, FiledFileError, RowAloneError
 from tests.site import factories as make
 from tests.site.support.acts import by
 from tests.site.support.refusals import refused
@@ -204,7 +204,7 @@ class TestReading:
 	def test_the_file_of_an_issued_one_stays(self, world, file):
 		name, attached = file
 		frappe.get_doc("Directive", name).submit()
-		with refused(frappe.ValidationError, "attached to a protected document and cannot be deleted"):
+		with refused(FiledFileError, "belongs to an issued directive and stays"):
 			frappe.delete_doc("File", attached.name)
 
 	def test_the_file_of_a_draft_may_go(self, world, file):
