@@ -24,6 +24,7 @@ from partycell import provisioning
 from tests.site import factories as make
 
 SMALL = 10
+WARD_CELLS = 100
 INSERTED_ONE_BY_ONE = 300
 LIST_RUNS = 31
 
@@ -53,13 +54,16 @@ def main() -> None:
 
 
 class Office:
-	"""One commune whose cells are made by a bulk insert, with one secretary and one officer."""
+	"""A province of a ward with at most 100 cells and a commune with the rest, made by a bulk insert."""
 
 	def __init__(self):
+		self.province_officer = make.user("Cán Bộ Tỉnh", "Committee Officer")
 		self.officer = make.user("Cán Bộ", "Committee Officer")
 		self.secretary = make.user("Bí Thư", "Cell Secretary")
-		self.commune = make.committee(officer=self.officer)
-		self.cells = [make.cell(self.commune, "Chi bộ 1")]
+		top = make.committee("Tỉnh ủy", "Province", officer=self.province_officer)
+		self.ward = make.committee(parent=top, officer=self.officer)
+		self.commune = make.committee("Đảng ủy xã", parent=top)
+		self.cells = [make.cell(self.ward, "Chi bộ 1")]
 		make.term(self.cells[0], self.secretary)
 		frappe.db.commit()
 
@@ -73,6 +77,7 @@ class Office:
 				"name": f"CELL-9{number:06d}",
 				"cell_name": f"Chi bộ {number + 1}",
 				"secretary_name": None,
+				"committee": self.ward if number < WARD_CELLS else self.commune,
 			}
 			rows.append([values.get(column, first.get(column)) for column in columns])
 			self.cells.append(values["name"])
@@ -124,7 +129,11 @@ class Office:
 		"""One page of a list, with the derived permissions and without any."""
 		rows = []
 		for doctype in ("Folder Item", "Cell"):
-			for label, user in (("secretary", self.secretary), ("officer", self.officer)):
+			for label, user in (
+				("secretary", self.secretary),
+				("officer of the ward", self.officer),
+				("officer of the province", self.province_officer),
+			):
 				frappe.set_user(user)
 				asked = {"fields": ["*"], "limit_page_length": 20, "order_by": "modified desc"}
 				seen = _median(lambda doctype=doctype, asked=asked: frappe.get_list(doctype, **asked))
