@@ -1,12 +1,12 @@
 # The logic is in scripts/, which needs only Python's standard library; run any of it by hand.
 PYTHON3 ?= python3
 
-.PHONY: help test lint format rules site demo clean
+.PHONY: help test lint format rules offline site demo clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-test: ## lint, rules, and the site tests on every bench found
+test: ## lint, rules, offline, and the site tests on every bench found
 	@$(PYTHON3) scripts/test.py
 
 lint: ## ruff: lint and format
@@ -17,6 +17,9 @@ format: ## let ruff mend what it can
 
 rules: ## the tests that need no Frappe
 	@$(PYTHON3) scripts/test.py --suite rules
+
+offline: ## the tests of the command that knows no Frappe
+	@$(PYTHON3) scripts/test.py --suite offline -- $(ARGS)
 
 site: ## the tests on a real site (ARGS="-k handover", FLAVOURS="v16-sqlite")
 	@$(PYTHON3) scripts/test.py --suite site -- $(ARGS)

@@ -161,6 +161,12 @@ def _compare(source: Source, payload: dict, tags: dict, digests: dict, say) -> N
 		for finding in bag.differences(sealed, loose):
 			if finding.kind != "added" or _is_ours(source):
 				say(finding)
+	if _is_ours(source):
+		# Nothing holds the digest of a tag manifest. Of a dossier of ours its only spelling is known.
+		for name, found in tags.items():
+			spelt = hashlib.sha256(bag.manifest(found.items()).encode()).hexdigest()
+			if digests[name].get("sha256") != spelt or found.keys() != set(bag.SEALED_TAG_FILES):
+				say(Finding("altered", name))
 	for required in (bag.DECLARATION, *(bag.OWN_TAG_FILES if _is_ours(source) else ())):
 		if required not in source.sizes and required not in sealed:
 			say(Finding("removed", required))

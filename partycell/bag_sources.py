@@ -48,7 +48,8 @@ class Source:
 		if self.sizes[path] > LARGEST_TEXT:
 			raise Refusal(_("{path} is too large to be what it says it is."), path=path)
 		with self.open(path) as stream:
-			return stream.read(LARGEST_TEXT + 1)
+			# Its own size, not the most there may be: an unbuffered read takes that much memory at once.
+			return stream.read(self.sizes[path] + 1)
 
 
 class Folder(Source):

@@ -42,6 +42,8 @@ def main() -> int:
 			lint(run, python, mend=options.suite == "format")
 		if options.suite in ("all", "rules"):
 			rules(run, python, options.pytest)
+		if options.suite in ("all", "offline"):
+			offline(run, python, options.pytest)
 		if options.suite in ("all", "site"):
 			site(run, benches, options.pytest)
 	except Stop as stop:
@@ -58,7 +60,9 @@ def _options() -> argparse.Namespace:
 	parser = argparse.ArgumentParser(
 		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 	)
-	parser.add_argument("--suite", choices=["all", "lint", "format", "rules", "site"], default="all")
+	parser.add_argument(
+		"--suite", choices=["all", "lint", "format", "rules", "offline", "site"], default="all"
+	)
 	parser.add_argument("pytest", nargs="*", help="for pytest, after --")
 	return parser.parse_args()
 
@@ -86,6 +90,17 @@ def rules(run: Run, python: Path, arguments: list[str]) -> None:
 		"HYPOTHESIS_STORAGE_DIRECTORY": str(CACHE / "hypothesis"),
 	}
 	run.pytest("rules", python, _chosen([*folders, *files], arguments), env=env)
+
+
+def offline(run: Run, python: Path, arguments: list[str]) -> None:
+	"""tests/offline: `python -m partycell`, which knows no Frappe."""
+	title("Offline")
+	if not test_files("offline"):
+		return
+	workshop.install_drawing()
+	run.pytest(
+		"offline", python, ["tests/offline", *arguments], env={**os.environ, "PYTHONPATH": str(CHECKOUT)}
+	)
 
 
 def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:

@@ -40,11 +40,10 @@ def manifest_kind(name: str) -> tuple[bool, str] | None:
 	return (bool(found[1]), found[2]) if found and found[2] in HEX_DIGITS else None
 
 
-OWN_TAG_FILES = (
-	DECLARATION,
-	INFO,
-	*(manifest_name(algorithm, of_tags=of_tags) for of_tags in (False, True) for algorithm in ALGORITHMS),
-)
+SEALED_TAG_FILES = (DECLARATION, INFO, *(manifest_name(algorithm) for algorithm in ALGORITHMS))
+"""What the tag manifests of a dossier of ours list."""
+
+OWN_TAG_FILES = (*SEALED_TAG_FILES, *(manifest_name(algorithm, of_tags=True) for algorithm in ALGORITHMS))
 """What a dossier of ours always has beside its payload."""
 
 

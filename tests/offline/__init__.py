@@ -1,0 +1,1 @@
+"""`python -m partycell`: tests that need no Frappe and no site."""
