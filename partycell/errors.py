@@ -24,6 +24,9 @@
         │   ├── ScoreError            points that cannot be given, or are wanting
         │   └── AnswerError           the cell's answer, or what becomes of it, is wanting
         ├── DossierError              a sealed dossier that cannot be made or taken in
+        ├── HandbookError             an entry of the handbook written wrongly
+        │   ├── HandbookTurnError     this person, or this state, does not allow the act
+        │   └── VersionError          somebody else has another version of the entry in work
         └── HandoverError             a handover written wrongly
             ├── HandoverOpenError     the cell has another handover under way
             ├── NotYourTurnError      this person, or this state, does not allow the act
@@ -101,6 +104,18 @@ class DossierError(PartycellError):
 	"""A sealed dossier that cannot be made or taken in."""
 
 
+class HandbookError(PartycellError):
+	"""An entry of the handbook written wrongly."""
+
+
+class HandbookTurnError(HandbookError):
+	"""This person, or this state, does not allow the act."""
+
+
+class VersionError(HandbookError):
+	"""Somebody else has another version of the entry in work."""
+
+
 class FiledFileError(FolderItemError):
 	"""A file that is filed stays as and where it is."""
 
@@ -172,6 +187,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"unmarked": UnmarkedError,
 	"inventory_changed": InventoryChangedError,
 	"dossier": DossierError,
+	"handbook": HandbookError,
 }
 
 SHOWN = 20

@@ -11,6 +11,7 @@ required_apps = []
 
 before_install = "partycell.setup.install.before_install"
 after_install = "partycell.setup.install.after_install"
+after_sync = "partycell.setup.install.after_sync"
 after_migrate = "partycell.setup.install.after_migrate"
 before_uninstall = "partycell.setup.uninstall.before_uninstall"
 
@@ -21,7 +22,12 @@ fixtures = [
 			["name", "in", ["Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"]]
 		],
 	},
-	{"dt": "Workflow", "filters": [["document_type", "in", ["Handover", "Corrective Action", "Inspection"]]]},
+	{
+		"dt": "Workflow",
+		"filters": [
+			["document_type", "in", ["Handover", "Corrective Action", "Inspection", "Handbook Note"]]
+		],
+	},
 	"Workflow State",
 	"Workflow Action Master",
 ]
@@ -49,6 +55,10 @@ permission_query_conditions = {
 	"Inspection Plan Member": "partycell.permissions.conditions",
 	"Inspection Score": "partycell.permissions.conditions",
 	"Inspection Team Member": "partycell.permissions.conditions",
+	"Handbook Note": "partycell.permissions.conditions",
+	"Handbook Basis": "partycell.permissions.conditions",
+	"Handbook Step": "partycell.permissions.conditions",
+	"Handbook Word": "partycell.permissions.conditions",
 	"File": "partycell.files.conditions",
 }
 has_permission = {
@@ -62,6 +72,8 @@ has_permission = {
 	"Directive Acknowledgement": "partycell.permissions.has_permission",
 	"Inspection": "partycell.permissions.has_permission",
 	"Inspection Plan": "partycell.permissions.has_permission",
+	"Handbook Note": "partycell.permissions.has_permission",
+	"Handbook Word": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -86,6 +98,8 @@ doc_events = {
 		"Folder Item File",
 		"Folder Template Item",
 		"Folder Template Section",
+		"Handbook Basis",
+		"Handbook Step",
 		"Handover Item",
 		"Handover Open Matter",
 		"Inspection Finding",
@@ -123,6 +137,7 @@ scheduler_events = {
 		"partycell.provisioning.begin_periods",
 		"partycell.overdue.tell",
 		"partycell.planning.draft_next_plans",
+		"partycell.questions.remind_due",
 	],
 }
 
@@ -162,6 +177,10 @@ standard_queries = {
 	"Inspection Plan Member": "partycell.search.link_query",
 	"Inspection Score": "partycell.search.link_query",
 	"Inspection Team Member": "partycell.search.link_query",
+	"Handbook Note": "partycell.search.link_query",
+	"Handbook Basis": "partycell.search.link_query",
+	"Handbook Step": "partycell.search.link_query",
+	"Handbook Word": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [
@@ -182,10 +201,14 @@ jinja = {
 }
 
 # Each names a function that takes a cell and returns partycell.open_matters.Matter values.
-partycell_open_matters = ["partycell.corrective.open_matters", "partycell.acknowledgement.open_matters"]
+partycell_open_matters = [
+	"partycell.corrective.open_matters",
+	"partycell.acknowledgement.open_matters",
+	"partycell.questions.open_matters",
+]
 
 # Each names a function that is called with a directive that is no longer in force, and its successor or None.
-partycell_directive_outdated = []
+partycell_directive_outdated = ["partycell.handbook_versions.directive_outdated"]
 
 # Each names a function that returns partycell.live_facts.Fact values.
 partycell_live_facts = ["partycell.live_facts.own"]

@@ -18,6 +18,11 @@ UNIQUE = {
 	"Directive": {"partycell_directive_number": ("number_key",)},
 	"Directive Acknowledgement": {"partycell_acknowledgement_per_term": ("directive", "cell", "term")},
 	"Inspection": {"partycell_inspection_open": ("open_key",)},
+	"Handbook Note": {
+		"partycell_handbook_live": ("live_key",),
+		"partycell_handbook_draft": ("draft_key",),
+	},
+	"Handbook Word": {"partycell_handbook_word": ("word", "note")},
 }
 
 # What lists, permissions and reports look up by.
@@ -79,6 +84,16 @@ PLAIN = {
 	"Inspection Score": {"partycell_score_code": ("code", "parent")},
 	"Inspection Team Member": {"partycell_team_user": ("user", "parent")},
 	"Inspection Plan": {"partycell_plan_committee": ("committee", "to_date")},
+	"Handbook Topic": {"partycell_handbook_topic": ("sort_order",)},
+	"Handbook Note": {
+		"partycell_handbook_cell": ("cell", "note_type", "workflow_state"),
+		"partycell_handbook_committee": ("committee", "note_type", "workflow_state"),
+		"partycell_handbook_type": ("note_type", "workflow_state", "due_on"),
+		"partycell_handbook_entry": ("entry", "version"),
+		"partycell_handbook_topic_of": ("topic", "note_type"),
+		"partycell_handbook_modified": ("modified",),
+	},
+	"Handbook Word": {"partycell_handbook_word_note": ("note",), "partycell_handbook_word_cell": ("cell",)},
 }
 
 

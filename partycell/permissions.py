@@ -14,7 +14,7 @@ import frappe
 from frappe.query_builder import Criterion
 from pypika.terms import ValueWrapper
 
-from partycell import addressed, inspection_access, scope
+from partycell import addressed, handbook_access, inspection_access, scope
 from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})
@@ -23,6 +23,8 @@ CHILDREN = {
 	"Directive Change": "Directive",
 	"Directive Target": "Directive",
 	"Folder Item File": "Folder Item",
+	"Handbook Basis": "Handbook Note",
+	"Handbook Step": "Handbook Note",
 	"Handover Item": "Handover",
 	"Handover Open Matter": "Handover",
 	"Inspection Finding": "Inspection",
@@ -44,6 +46,8 @@ GUARDED = frozenset(
 		"Directive Acknowledgement",
 		"Inspection",
 		"Inspection Plan",
+		"Handbook Note",
+		"Handbook Word",
 	}
 )
 # Those in which even a manager does only what his part in them allows.
@@ -119,6 +123,8 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Directive": _directive,
 		"Inspection": inspection_access.may,
 		"Inspection Plan": inspection_access.may_plan,
+		"Handbook Note": handbook_access.may,
+		"Handbook Word": handbook_access.may_see_word,
 	}.get(doc.doctype, _row_of_cell)
 	return bool(judge(doc, user, ptype or "read", reach))
 
@@ -161,6 +167,12 @@ def _visible(doctype: str, reach: scope.Scope) -> Criterion:
 		return addressed.seen(table, reach)
 	if doctype == "Inspection Plan":
 		return inspection_access.plans_seen(table, reach)
+	if doctype == "Handbook Note":
+		return handbook_access.visible(table, reach)
+	if doctype == "Handbook Word":
+		note = frappe.qb.DocType("Handbook Note")
+		seen = handbook_access.visible(note, reach)
+		return seen and table.note.isin(frappe.qb.from_(note).select(note.name).where(seen))
 	ways = [_in(table.cell, reach.read_cells | reach.inspected)]
 	if reach.ranges:
 		cell = frappe.qb.DocType("Cell")

@@ -135,19 +135,35 @@ def officer_of(cell: str | None, reach: Scope) -> bool:
 
 def officers_above(cell: str) -> list[str]:
 	"""The users who act as officers, today, for the nearest committee above the cell that has any."""
-	node = frappe.db.get_value("Cell", cell, "committee")
-	lft, rgt = frappe.db.get_value("Party Committee", node, ["lft", "rgt"]) or (0, 0)
-	committee, user = frappe.qb.DocType("Party Committee"), frappe.qb.DocType("Party Committee User")
+	return officers_at(frappe.db.get_value("Cell", cell, "committee"))[1]
+
+
+def officers_at(committee: str | None) -> tuple[str | None, list[str]]:
+	"""The nearest committee from this one upwards for which somebody acts as officer today, and who does.
+
+	``(None, [])`` where nobody does.
+	"""
+	lft, rgt = frappe.db.get_value("Party Committee", committee, ["lft", "rgt"]) or (0, 0)
+	table, user = frappe.qb.DocType("Party Committee"), frappe.qb.DocType("Party Committee User")
 	rows = (
-		frappe.qb.from_(committee)
+		frappe.qb.from_(table)
 		.join(user)
-		.on(user.parent == committee.name)
-		.select(committee.lft, user.user)
-		.where((committee.lft <= lft) & (committee.rgt >= rgt) & (user.function == OFFICER))
+		.on(user.parent == table.name)
+		.select(table.lft, table.name, user.user)
+		.where((table.lft <= lft) & (table.rgt >= rgt) & (user.function == OFFICER))
 		.where(_acting(user, getdate(today())))
 	).run()
-	nearest = max((row[0] for row in rows), default=None)
-	return sorted({row[1] for row in rows if row[0] == nearest})
+	if not rows:
+		return None, []
+	_lft, name = max(row[:2] for row in rows)
+	return name, sorted({row[2] for row in rows if row[1] == name})
+
+
+def committees_over(ranges: tuple[tuple[int, int], ...]):
+	"""Subquery: the names of the committees at the top of these stretches, and of all above them."""
+	committee = frappe.qb.DocType("Party Committee")
+	over = Criterion.any((committee.lft <= low) & (committee.rgt >= high) for low, high in ranges)
+	return frappe.qb.from_(committee).select(committee.name).where(over)
 
 
 def position_above(cell: str, user: str) -> str | None:

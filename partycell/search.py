@@ -16,9 +16,10 @@ SHOWN = {
 	"Directive Acknowledgement": ("directive", "cell"),
 	"Inspection": ("title", "workflow_state"),
 	"Inspection Plan": ("plan_name", "committee"),
+	"Handbook Note": ("title", "note_type", "workflow_state"),
 }
 # Those that keep a normalised search column; the others are found by what is shown first, as written.
-NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive")
+NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive", "Handbook Note")
 
 
 @frappe.whitelist()

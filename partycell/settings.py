@@ -30,6 +30,10 @@ class Settings:
 	body_size: int = 14
 	copies_made: int = 3
 	font_family: str = "Times New Roman"
+	answer_days_grassroots: int = 5
+	answer_days_commune: int = 7
+	answer_days_above: int = 10
+	answer_remind_before: int = 2
 	default_template: str | None = None
 
 

@@ -8,6 +8,7 @@ from partycell.rules import (
 	cells,
 	completeness,
 	directives,
+	handbook,
 	handover,
 	inspection,
 	periods,
@@ -29,6 +30,7 @@ FOR_EVERYBODY |= {
 	"Criteria Block",
 	"Criterion",
 	"Rating Band",
+	"Handbook Topic",
 }
 
 DOCTYPES = source.doctypes()
@@ -147,6 +149,12 @@ def tables_of(doctype: dict) -> set[str]:
 		("Inspection", "cell_answer", inspection.ANSWERS),
 		("Inspection Finding", "kind", inspection.FINDINGS),
 		("Criterion", "method", scoring.METHODS),
+		("Handbook Note", "note_type", handbook.TYPES),
+		(
+			"Handbook Step",
+			"act",
+			{new for _old, new in handbook.MOVES[handbook.QUESTION]},
+		),
 	],
 )
 def test_what_a_select_offers_is_what_the_rules_know(doctype, field, constants):
@@ -200,6 +208,40 @@ def test_the_workflow_of_the_handover_has_the_moves_of_the_rules_and_no_other():
 	assert allowed == {
 		move: set().union(*(roles[part] for part in parts)) for move, parts in handover.MOVES.items()
 	}
+
+
+def test_the_workflow_of_the_handbook_has_the_moves_of_the_rules_and_no_other():
+	roles = {
+		handbook.CELL: "Cell Secretary",
+		handbook.OFFICER: "Committee Officer",
+		handbook.APPROVER: "Committee Officer",
+	}
+	allowed: dict[tuple[str, str, str], set[str]] = {}
+	for row in WORKFLOWS["Handbook Note"]["transitions"]:
+		found = re.match(r'doc\.note_type == "(\w+)"', row["condition"])
+		allowed.setdefault((found[1], row["state"], row["next_state"]), set()).add(row["allowed"])
+	assert allowed == {
+		(note_type, *move): {roles[part] for part in parts} | {"Partycell Manager"}
+		for note_type, moves in handbook.MOVES.items()
+		for move, parts in moves.items()
+	}
+
+
+def test_the_form_of_the_handbook_is_open_to_whoever_may_write_on_it():
+	roles = {handbook.CELL: "Cell Secretary", handbook.OFFICER: "Committee Officer"}
+	for by_state in handbook.WRITES.values():
+		for state, by_part in by_state.items():
+			rows = WORKFLOWS["Handbook Note"]["states"]
+			may_edit = {row["allow_edit"] for row in rows if row["state"] == state}
+			assert {roles[part] for part in by_part} <= may_edit, state
+			for written in by_part.values():
+				assert written <= columns("Handbook Note")
+
+
+def test_no_type_of_cell_is_part_of_the_name_of_another():
+	"""Guidance for some types of cell is found by a search in the field that lists them."""
+	types = source.options("Cell", "cell_type")
+	assert not [(one, other) for one in types for other in types if one != other and one in other]
 
 
 def test_the_states_of_the_handover_and_when_it_counts_as_submitted():

@@ -6,6 +6,7 @@ from pathlib import Path
 import frappe
 
 from partycell import indexes
+from partycell.setup import handbook
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,9 +30,18 @@ def after_install() -> None:
 	make_criteria_sets()
 
 
+def after_sync() -> None:
+	"""The default handbook: its entries need the workflow's states, which come after ``after_install``."""
+	handbook.make_default()
+
+
 def after_migrate() -> None:
-	"""SQLite loses keys when a table is rebuilt; what an office has edited is not touched."""
+	"""SQLite loses keys when a table is rebuilt; what an office has edited is not touched.
+
+	A site that had the app before it had a handbook gets the default one.
+	"""
 	indexes.ensure()
+	handbook.make_default()
 
 
 def save_defaults() -> None:

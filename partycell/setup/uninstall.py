@@ -3,7 +3,7 @@
 import frappe
 
 ROLES = ("Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager")
-WORKFLOWS = ("Handover", "Corrective Action", "Inspection")
+WORKFLOWS = ("Handover", "Corrective Action", "Inspection", "Handbook Note")
 SETTINGS = "Partycell Settings"
 # Frappe makes these itself; another workflow of the site may count on them.
 FRAPPES_STATES = ("Approved", "Pending", "Rejected")

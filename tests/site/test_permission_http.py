@@ -17,9 +17,17 @@ PEOPLE = (
 	"receiver team nobody manager"
 ).split()
 RECORDS = [name for name in MATRIX if name != "Partycell Settings"]
-TITLES = {"Folder Item": "title", "Party Committee": "committee_name", "Folder Template": "template_name"}
-TITLES |= {"Directive": "subject", "Directive Kind": "kind_name"}
-TITLES |= {"Criteria Set": "set_name", "Inspection Plan": "plan_name"}
+TITLES = {
+	"Folder Item": "title",
+	"Party Committee": "committee_name",
+	"Folder Template": "template_name",
+	"Directive": "subject",
+	"Directive Kind": "kind_name",
+	"Criteria Set": "set_name",
+	"Inspection Plan": "plan_name",
+	"Handbook Topic": "topic_name",
+	"Handbook Word": "word",
+}
 """A field that each record has filled; the cell where none is named."""
 
 

@@ -124,6 +124,20 @@ MATRIX = {
 		"administrator": "r r r",
 		"team": "r - -",
 	},
+	# A question that is asked.
+	"Handbook Note": {
+		"secretary": "rwc - -",
+		"beside_secretary": "- rwc -",
+		"far_secretary": "- - rwc",
+		**dict.fromkeys(("officer", "officer_above"), "rw rw -"),
+		"far_officer": "- - rw",
+		**_SEEN,
+		"predecessor": "r - -",
+		"manager": "rwc rwc rwc",
+		"administrator": "r r r",
+	},
+	# A word of that question, kept for the search.
+	"Handbook Word": {"administrator": "r r r"},
 }
 
 # What an office works with, and nobody's in particular: seen by everybody who has a role of the app.
@@ -135,6 +149,7 @@ SHARED = {
 	"Folder Template": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
 	"Directive Kind": dict.fromkeys(_READERS, "r") | {"manager": "rwc", "administrator": "rwc"},
 	"Criteria Set": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
+	"Handbook Topic": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
 	"Partycell Settings": dict.fromkeys(_READERS, "r") | {"manager": "rw", "administrator": "rw"},
 }
 MATRIX |= {
@@ -149,6 +164,8 @@ TABLES = {
 	"Folder Item File": "Folder Item",
 	"Folder Template Item": "Folder Template",
 	"Folder Template Section": "Folder Template",
+	"Handbook Basis": "Handbook Note",
+	"Handbook Step": "Handbook Note",
 	"Handover Item": "Handover",
 	"Handover Open Matter": "Handover",
 	"Party Committee User": "Party Committee",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import add_days, today
 
-from partycell import api, inspection_api
+from partycell import api, handbook_api, inspection_api
 from tests.site import factories as make
 
 PLACES = ("home", "beside", "far")
@@ -35,6 +35,9 @@ class Realm:
 			"Folder Item": {"cell": cell, "title": "Mới"},
 			"Handover": {"cell": cell, "reason": "Congress", "receiver": self.people["nobody"]},
 			"Corrective Action": {"cell": cell, "subject": "Mới", "due_on": today()},
+			"Handbook Note": {"note_type": "Question", "cell": cell, "title": "Mới", "body": "<p>Hỏi</p>"},
+			"Handbook Word": {"word": "moi", "note": self.name("Handbook Note", place)},
+			"Handbook Topic": {"topic_name": "Mới"},
 			"Folder Template": {
 				"template_name": "Mới",
 				"sections": [{"code": "A", "title": "A"}],
@@ -99,6 +102,7 @@ def build() -> Realm:
 	frappe.set_user(people["receiver"])
 	api.mark_rest_present(handovers["home"])
 	api.receive(handovers["home"], make.SIGNATURE)
+	questions = {place: _question(cells[place], people[giver]) for place, giver in givers.items()}
 	frappe.set_user("Administrator")
 	actions = {place: _action(cells[place], people["secretary"]) for place in PLACES}
 	issued, acknowledged = {}, {}
@@ -112,6 +116,8 @@ def build() -> Realm:
 	frappe.set_user("Administrator")
 	plans, inspections = _inspections(committees, cells, people)
 	criteria_set = frappe.db.get_value("Criteria Set", {})
+	words = {place: frappe.db.get_value("Handbook Word", {"note": questions[place]}) for place in PLACES}
+	topic = frappe.db.get_value("Handbook Topic", {})
 	template = frappe.db.get_value("Folder Template", {"is_default": 1})
 	records = {
 		"Party Committee": (committees["home"], committees["above"], committees["far"]),
@@ -126,6 +132,9 @@ def build() -> Realm:
 		"Inspection": _in_order(inspections),
 		"Inspection Plan": _in_order(plans),
 		"Criteria Set": (criteria_set,) * 3,
+		"Handbook Note": _in_order(questions),
+		"Handbook Word": _in_order(words),
+		"Handbook Topic": (topic,) * 3,
 		"Folder Template": (template,) * 3,
 		"Partycell Settings": ("Partycell Settings",) * 3,
 	}
@@ -214,6 +223,15 @@ def _action(cell: str, responsible: str) -> str:
 	doc = frappe.new_doc("Corrective Action")
 	doc.update({"cell": cell, "subject": "Bổ sung sổ", "due_on": today(), "responsible": responsible})
 	return doc.insert().name
+
+
+def _question(cell: str, secretary: str) -> str:
+	frappe.set_user(secretary)
+	doc = frappe.new_doc("Handbook Note")
+	doc.update({"note_type": "Question", "cell": cell, "title": "Hỏi về đảng phí", "body": "<p>Hỏi</p>"})
+	doc.append("basis", {"document": "Điều lệ Đảng"})
+	handbook_api.act(doc.insert().name, "Asked")
+	return doc.name
 
 
 def _in_order(by_place: dict[str, str]) -> tuple[str, str, str]:

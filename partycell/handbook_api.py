@@ -1,0 +1,95 @@
+"""What the desk calls for the handbook: acts, search, versions, print.
+
+Every act holds the entry, reads it afresh and saves it as the user who calls, so that permission, the
+workflow and ``handbook.check`` decide, and of two who press at once one is told that the other was faster.
+"""
+
+import frappe
+from frappe import _
+
+from partycell import handbook, handbook_print, handbook_search, handbook_versions, locking
+from partycell.errors import AlreadyDoneError, HandbookTurnError
+from partycell.rules import handbook as rules
+
+DOCUMENTS = {"Folder Item": ("title", "period_label")}
+"""DocTypes searched beside the handbook, with what is shown of a hit."""
+
+
+@frappe.whitelist(methods=["POST"])
+def act(note: str, state: str, remark: str | None = None, answer: str | None = None) -> dict:
+	"""Brings an entry to a state; ``remark`` is the opinion or reason, ``answer`` the answer to a question."""
+	locking.take(handbook.DOCTYPE, name=note)
+	doc = frappe.get_doc(handbook.DOCTYPE, note)
+	doc.check_permission("read")
+	again = (state, doc.workflow_state) == (rules.ESCALATED, rules.ESCALATED)
+	if state == doc.workflow_state and not again:
+		who = frappe.db.get_value("User", doc.modified_by, "full_name") or doc.modified_by
+		frappe.throw(
+			_("{who} has just done this: the entry is {state}. Load the page again.").format(
+				who=frappe.utils.escape_html(who), state=_(state)
+			),
+			AlreadyDoneError,
+		)
+	if state == rules.ANSWERED:
+		doc.answer = answer
+	elif state == rules.SUPERSEDED:
+		frappe.throw(_("Guidance is superseded by publishing its next version."), HandbookTurnError)
+	doc.act_remark, doc.workflow_state, doc.flags.escalates = remark, state, again
+	doc.save()
+	return {"state": doc.workflow_state, "modified": str(doc.modified)}
+
+
+@frappe.whitelist(methods=["POST"])
+def publish_answer(question: str, title: str | None = None, body: str | None = None) -> str:
+	"""Publishes an answer as guidance, in one step; returns the name of the guidance."""
+	return handbook_versions.publish_answer(question, title, body)
+
+
+@frappe.whitelist(methods=["POST"])
+def new_version(note: str) -> str:
+	"""Begins the next version of guidance in force; returns the name of its draft."""
+	return handbook_versions.new_version(note)
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_review(note: str) -> None:
+	"""Notes that guidance was looked at again and stands as it is."""
+	handbook_versions.confirm_review(note)
+
+
+@frappe.whitelist()
+def changes(note: str) -> list[dict]:
+	"""What a version changed of the one before; see ``handbook_versions.changes``."""
+	frappe.get_doc(handbook.DOCTYPE, note).check_permission("read")
+	return handbook_versions.changes(note)
+
+
+@frappe.whitelist()
+def search(query: str) -> dict:
+	"""Everything that answers a query and that the user may see: ``{notes: […], documents: […]}``."""
+	frappe.has_permission(handbook.DOCTYPE, "read", throw=True)
+	return {
+		"notes": handbook_search.notes(query),
+		"documents": [
+			found
+			for doctype, shown in DOCUMENTS.items()
+			for found in handbook_search.documents(doctype, shown, query)
+		],
+	}
+
+
+@frappe.whitelist()
+def similar(text: str, leave_out: str | None = None) -> list[dict]:
+	"""Entries like what somebody is writing, while it is written."""
+	frappe.has_permission(handbook.DOCTYPE, "read", throw=True)
+	return handbook_search.similar(text, leave_out=leave_out)
+
+
+@frappe.whitelist()
+def download(cell: str) -> None:
+	"""The handbook of a cell as a PDF, to be shown in the browser; for whoever may read the cell."""
+	doc = frappe.get_doc("Cell", cell)
+	doc.check_permission("print")
+	frappe.local.response.filename = handbook_print.file_name(doc)
+	frappe.local.response.filecontent = handbook_print.pdf_of(doc)
+	frappe.local.response.type = "pdf"

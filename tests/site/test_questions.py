@@ -1,0 +1,235 @@
+"""Questions: asked, escalated over three levels, answered, published; returned; reminded; handed over."""
+
+import frappe
+import pytest
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, getdate, today
+
+from partycell import handbook_api as api
+from partycell import questions
+from partycell.errors import HandbookError, HandbookTurnError
+from tests.site import factories as make
+from tests.site.support import acts, clock
+from tests.site.support.refusals import refused
+
+NOTE = "Handbook Note"
+
+
+@pytest.fixture(scope="module")
+def tree(fresh_site):
+	"""Province over commune over grassroots; officers at the province and below; one cell at the bottom."""
+	frappe.set_user("Administrator")
+	made = frappe._dict(
+		province_officer=make.user("Tỉnh"), commune_officer=make.user("Xã"), officer=make.user("Cơ Sở")
+	)
+	made.province = make.committee("Tỉnh ủy", "Province", officer=made.province_officer)
+	made.commune = make.committee("Đảng ủy xã", parent=made.province, officer=made.commune_officer)
+	made.base = make.committee("Đảng ủy trường", "Grassroots", parent=made.commune, officer=made.officer)
+	made.cell = make.cell(made.base, "Chi bộ Tổ 1")
+	made.beside = make.cell(made.commune, "Chi bộ Thôn 2")
+	made.secretary, made.neighbour, made.receiver = (
+		make.user("Bí Thư"),
+		make.user("Láng Giềng"),
+		make.user("Kế"),
+	)
+	make.term(made.cell, made.secretary)
+	make.term(made.beside, made.neighbour)
+	frappe.db.commit()
+	return made
+
+
+@pytest.fixture
+def question(tree, isolated):
+	return ask_about(tree, "Đảng viên đi làm xa")
+
+
+def ask_about(tree, title):
+	frappe.set_user(tree.secretary)
+	doc = frappe.new_doc(NOTE)
+	doc.update({"note_type": "Question", "cell": tree.cell, "title": title})
+	doc.update({"body": "<p>Sinh hoạt tạm thời thế nào?</p>"})
+	doc.append("basis", {"document": "Điều lệ Đảng"})
+	return doc.insert().name
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(tree):
+	"""The tree is made once; what a test does to it is taken away."""
+	frappe.db.savepoint("before_test")
+	yield
+	frappe.db.rollback(save_point="before_test")
+
+
+def by(user, state, question, **more):
+	frappe.set_user(user)
+	return api.act(question, state, **more)
+
+
+def stored(question):
+	return frappe.get_doc(NOTE, question)
+
+
+def days_from_now(days):
+	return getdate(add_days(today(), days))
+
+
+def test_a_question_over_three_levels_is_published_once_for_all(tree, question):
+	by(tree.secretary, "Asked", question)
+	doc = stored(question)
+	assert (doc.committee, doc.awaiting, doc.due_on) == (tree.base, tree.officer, days_from_now(5))
+	with refused(HandbookError, "Give your opinion"):
+		by(tree.officer, "Escalated", question)
+	by(tree.officer, "Escalated", question, remark="Nên cho sinh hoạt tạm thời")
+	doc = stored(question)
+	assert (doc.committee, doc.awaiting, doc.due_on) == (tree.commune, tree.commune_officer, days_from_now(7))
+	with pytest.raises(frappe.PermissionError):
+		by(tree.officer, "Answered", question, answer="<p>Được</p>")
+	by(tree.commune_officer, "Escalated", question, remark="Đồng ý với cơ sở")
+	doc = stored(question)
+	assert (doc.committee, doc.due_on) == (tree.province, days_from_now(10))
+	with refused(HandbookError, "Nobody above this committee can be asked."):
+		by(tree.province_officer, "Escalated", question, remark="Còn ai?")
+	with refused(HandbookError, "Write the answer first."):
+		by(tree.province_officer, "Answered", question, answer="<p> </p>")
+	by(tree.province_officer, "Answered", question, answer="<p>Sinh hoạt tạm thời tối đa hai năm</p>")
+	assert stored(question).awaiting == tree.secretary
+	guidance = frappe.get_doc(
+		NOTE, api.publish_answer(question, title="Đảng viên đi làm xa sinh hoạt tạm thời")
+	)
+	doc = stored(question)
+	assert (doc.workflow_state, doc.published_as) == ("Published", guidance.name)
+	assert (guidance.workflow_state, guidance.committee, guidance.from_question) == (
+		"Published",
+		tree.province,
+		question,
+	)
+	assert guidance.basis[0].document == "Điều lệ Đảng"
+	assert [(row.act, row.committee, row.acted_by, row.remark) for row in doc.path] == [
+		("Asked", tree.base, tree.secretary, None),
+		("Escalated", tree.commune, tree.officer, "Nên cho sinh hoạt tạm thời"),
+		("Escalated", tree.province, tree.commune_officer, "Đồng ý với cơ sở"),
+		("Answered", tree.province, tree.province_officer, None),
+		("Published", tree.province, tree.province_officer, None),
+	]
+	frappe.set_user(tree.neighbour)
+	assert guidance.name in frappe.get_list(NOTE, pluck="name", limit_page_length=0)
+	assert not frappe.has_permission(NOTE, "read", doc=question), "the question stays between cell and levels"
+
+
+def test_what_came_back_says_why_and_is_asked_again(tree, question):
+	by(tree.secretary, "Asked", question)
+	with refused(HandbookError, "Say why"):
+		by(tree.officer, "Returned", question)
+	by(tree.officer, "Returned", question, remark="Nêu rõ thời gian đi")
+	doc = stored(question)
+	assert (doc.workflow_state, doc.awaiting, doc.path[-1].remark) == (
+		"Returned",
+		tree.secretary,
+		"Nêu rõ thời gian đi",
+	)
+	frappe.set_user(tree.secretary)
+	doc.update({"body": "<p>Đi 18 tháng</p>"}).save()
+	by(tree.secretary, "Asked", question)
+	assert [row.act for row in stored(question).path] == ["Asked", "Returned", "Asked"]
+
+
+def test_a_level_without_officers_is_passed_over(tree, question):
+	frappe.set_user("Administrator")
+	doc = frappe.get_doc("Party Committee", tree.base)
+	doc.set("users", [])
+	doc.save()
+	by(tree.secretary, "Asked", question)
+	assert stored(question).committee == tree.commune
+
+
+def test_nobody_above_is_said(tree, question):
+	frappe.db.delete("Party Committee User", {"parent": ("in", (tree.base, tree.commune, tree.province))})
+	with refused(HandbookError, "Nobody acts for a committee above this cell today."):
+		by(tree.secretary, "Asked", question)
+
+
+def test_what_is_asked_is_not_rewritten(tree, question):
+	by(tree.secretary, "Asked", question)
+	doc = stored(question)
+	doc.body = "<p>Khác</p>"
+	with refused(HandbookTurnError, "Text cannot be changed by you while the entry is Asked."):
+		doc.save()
+	frappe.set_user(tree.officer)
+	doc = stored(question)
+	doc.path = []
+	with refused(HandbookTurnError, "Steps cannot be changed by you"):
+		doc.save()
+
+
+def test_the_menu_of_the_workflow_leads_no_way_around(tree, question):
+	by(tree.secretary, "Asked", question)
+	frappe.set_user(tree.officer)
+	with refused(HandbookError, "Write the answer first."):
+		apply_workflow(stored(question), "Answer")
+	by(tree.officer, "Answered", question, answer="<p>Được</p>")
+	with refused(HandbookTurnError, "An answer is published by the button of the form"):
+		apply_workflow(stored(question), "Publish")
+	with refused(HandbookTurnError, "Only an answered question is published."):
+		api.publish_answer(api.publish_answer(question))
+
+
+def test_only_the_level_that_answered_publishes(tree, question):
+	by(tree.secretary, "Asked", question)
+	by(tree.officer, "Escalated", question, remark="Chuyển")
+	by(tree.commune_officer, "Answered", question, answer="<p>Được</p>")
+	frappe.set_user(tree.officer)
+	with refused(HandbookTurnError, "Only the level that answered publishes the answer."):
+		api.publish_answer(question)
+
+
+def test_officers_are_reminded_once_a_day_for_all_that_waits(tree, question, monkeypatch):
+	by(tree.secretary, "Asked", question)
+	second = ask_about(tree, "Đảng phí")
+	api.act(second, "Asked")
+	frappe.set_user("Administrator")
+	for late, subject in (
+		(-3, None),
+		(-2, "2 questions wait for you, 0 of them overdue"),
+		(0, "2 questions wait for you, 0 of them overdue"),
+		(1, "2 questions wait for you, 2 of them overdue"),
+		(2, None),
+	):
+		frappe.db.delete("Notification Log", {"for_user": tree.officer})
+		clock.set_today(monkeypatch, add_days(stored(question).due_on, late))
+		questions.remind_due()
+		found = frappe.get_all("Notification Log", {"for_user": tree.officer}, pluck="subject")
+		assert found == ([subject] if subject else []), late
+
+
+def test_open_questions_go_over_and_the_successor_is_reminded(tree, question, monkeypatch):
+	by(tree.secretary, "Asked", question)
+	by(tree.officer, "Returned", question, remark="Nêu rõ")
+	frappe.set_user("Administrator")
+	acts.fill(tree.cell, all_but=0)
+	name = acts.pass_on(tree, tree.cell, tree.secretary, tree.receiver)
+	assert [(row.kind, row.reference_name) for row in acts.handover(name).open_matters] == [
+		("Handbook Question", question)
+	]
+	doc = stored(question)
+	assert (doc.author, doc.author_name) == (tree.secretary, "Bí Thư"), "the author of the time stays"
+	assert doc.has_permission("write", user=tree.receiver)
+	assert not doc.has_permission("write", user=tree.secretary)
+	frappe.set_user("Administrator")
+	frappe.db.delete("Notification Log")
+	clock.set_today(monkeypatch, doc.due_on)
+	assert questions.remind_due() == 1
+	assert frappe.get_all("Notification Log", pluck="for_user") == [tree.receiver]
+	by(tree.receiver, "Asked", question)
+	assert stored(question).path[-1].acted_by == tree.receiver
+
+
+def test_the_matter_names_who_owes_the_answer(tree, question):
+	by(tree.secretary, "Asked", question)
+	(matter,) = questions.open_matters(tree.cell)
+	assert (matter.title, matter.responsible, matter.due_on) == (
+		"Đảng viên đi làm xa",
+		"Đảng ủy trường",
+		days_from_now(5),
+	)
+	by(tree.officer, "Answered", question, answer="<p>Được</p>")
+	assert questions.open_matters(tree.cell) == []
