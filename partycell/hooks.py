@@ -151,6 +151,10 @@ doctype_js = {
 		"public/js/handover/acts.js",
 		"public/js/handover/returning.js",
 	],
+	"Inspection": [
+		"public/js/inspection/checklist.js",
+		"public/js/inspection/saving.js",
+	],
 }
 
 # Every DocType whose rows are guarded, children too: Frappe's own link search shows all rows to whoever

@@ -77,6 +77,18 @@ def conditions(user: str | None = None, doctype: str | None = None) -> str:
 	return _sql(_visible(doctype, reach), doctype)
 
 
+def narrowed(query, doctype: str, user: str | None = None):
+	"""A query on a DocType's table, for the rows that the user may see: for reports that group.
+
+	The table must be in the query under its own name.
+	"""
+	reach = scope.of(user or frappe.session.user)
+	if reach.everything:
+		return query
+	seen = _visible(doctype, reach)
+	return query.where(seen if seen is not None else frappe.qb.DocType(doctype).name.isnull())
+
+
 def attached(doctype: str, user: str) -> str:
 	"""SQL for rows of another DocType that hang on ours by ``attached_to_doctype`` and ``attached_to_name``.
 

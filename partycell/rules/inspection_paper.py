@@ -21,6 +21,7 @@ def context(m: dict, paper: str) -> dict:
 		"m": m,
 		"v": {
 			"mark": mark(m, paper),
+			"to_fill_in": paper == "checklist",
 			"number": f"{m.get('number') or minutes.BLANK}-{KINDS[paper]}/{m.get('symbol') or 'ĐU'}",
 			"place_and_date": f"{m.get('place') or minutes.BLANK}, {minutes.day_in_words(m.get('date'))}",
 			"opening": f"{minutes.clock(m.get('started_at'))}, {minutes.day_in_words(m.get('started_at'))}",

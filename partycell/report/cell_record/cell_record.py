@@ -1,0 +1,59 @@
+"""Cell Record: one cell over the years."""
+
+import frappe
+from frappe import _
+from frappe.utils import add_to_date, cint, getdate, today
+
+from partycell import inspection_reports, live_facts
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, events newest first, no message, the scores as a line, and what the records say today."""
+	filters = frappe._dict(filters or {})
+	if not filters.cell:
+		return _columns(), []
+	frappe.get_doc("Cell", filters.cell).check_permission("read")
+	since = getdate(add_to_date(today(), years=-(cint(filters.years) or 5)))
+	rows = inspection_reports.record(filters.cell, since)
+	scored = [row for row in reversed(rows) if row["percent"] is not None]
+	chart = {
+		"data": {
+			"labels": [str(row["on"]) for row in scored],
+			"datasets": [{"name": _("Percent"), "values": [row["percent"] for row in scored]}],
+		},
+		"type": "line",
+	}
+	for row in rows:
+		row["kind"], row["result"] = _(row["doctype"]), _(row["result"]) if row["result"] else None
+	return _columns(), rows, None, chart if scored else None, _summary(filters.cell)
+
+
+def _summary(cell: str) -> list[dict]:
+	known = live_facts.registry()
+	values = live_facts.measure(known, [cell])
+	return [
+		{
+			"label": fact.label,
+			"value": values[name][cell],
+			"datatype": "Percent" if fact.unit == live_facts.PERCENT else "Int",
+		}
+		for name, fact in known.items()
+		if cell in values[name] and fact.unit != live_facts.YES_NO
+	]
+
+
+def _columns() -> list[dict]:
+	return [
+		{"fieldname": "on", "label": _("Date"), "fieldtype": "Date", "width": 110},
+		{"fieldname": "kind", "label": _("Kind"), "fieldtype": "Data", "width": 150},
+		{
+			"fieldname": "name",
+			"label": _("Record"),
+			"fieldtype": "Dynamic Link",
+			"options": "doctype",
+			"width": 190,
+		},
+		{"fieldname": "what", "label": _("What"), "fieldtype": "Data", "width": 360},
+		{"fieldname": "result", "label": _("Result"), "fieldtype": "Data", "width": 130},
+		{"fieldname": "percent", "label": _("Percent"), "fieldtype": "Percent", "width": 100},
+	]

@@ -1,0 +1,21 @@
+frappe.query_reports["Criteria by Committee"] = {
+	filters: [
+		{ fieldname: "criteria_set", label: __("Criteria Set"), fieldtype: "Link", options: "Criteria Set", reqd: 1 },
+		{
+			fieldname: "from_date",
+			label: __("From"),
+			fieldtype: "Date",
+			reqd: 1,
+			default: frappe.datetime.add_months(frappe.datetime.get_today(), -12),
+		},
+		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date", reqd: 1, default: frappe.datetime.get_today() },
+		{ fieldname: "committee", label: __("Committee"), fieldtype: "Link", options: "Party Committee" },
+	],
+	formatter(value, row, column, data, default_formatter) {
+		const shown = default_formatter(value, row, column, data);
+		if (column.fieldname === "committee" || value === null || value === undefined) return shown;
+		// From red over yellow to green; the number says the same.
+		const hue = Math.round(1.2 * Math.min(Math.max(flt(value), 0), 100));
+		return `<div style="background: hsl(${hue} 70% 85%); color: #1f272e; text-align: right; padding: 0 6px">${value}</div>`;
+	},
+};

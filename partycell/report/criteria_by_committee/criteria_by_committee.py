@@ -1,0 +1,35 @@
+"""Criteria by Committee: a heat table of the average share of points, committees by criteria."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from partycell import inspection_reports
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, one for each criterion, and a row for each committee."""
+	filters = frappe._dict(filters or {})
+	columns = [
+		{
+			"fieldname": "committee",
+			"label": _("Committee"),
+			"fieldtype": "Link",
+			"options": "Party Committee",
+			"width": 260,
+		}
+	]
+	if not (filters.criteria_set and filters.from_date and filters.to_date):
+		return columns, []
+	for line in frappe.get_cached_doc("Criteria Set", filters.criteria_set).criteria:
+		columns.append(
+			{"fieldname": line.code.lower(), "label": line.code, "fieldtype": "Percent", "width": 85}
+		)
+	found = inspection_reports.by_committee(
+		filters.criteria_set, getdate(filters.from_date), getdate(filters.to_date), filters.committee
+	)
+	rows = [
+		{"committee": committee, **{code.lower(): share for code, share in shares.items()}}
+		for committee, shares in sorted(found.items())
+	]
+	return columns, rows

@@ -1,0 +1,19 @@
+frappe.query_reports["Criterion Analysis"] = {
+	filters: [
+		{ fieldname: "criteria_set", label: __("Criteria Set"), fieldtype: "Link", options: "Criteria Set", reqd: 1 },
+		{
+			fieldname: "from_date",
+			label: __("From"),
+			fieldtype: "Date",
+			reqd: 1,
+			default: frappe.datetime.add_months(frappe.datetime.get_today(), -12),
+		},
+		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date", reqd: 1, default: frappe.datetime.get_today() },
+		{ fieldname: "committee", label: __("Committee"), fieldtype: "Link", options: "Party Committee" },
+	],
+	formatter(value, row, column, data, default_formatter) {
+		const shown = default_formatter(value, row, column, data);
+		if (column.fieldname !== "change" || !data || !data.change) return shown;
+		return `<span style="color: ${data.change > 0 ? "#16794c" : "#b52a2a"}">${data.change > 0 ? "+" : ""}${shown}</span>`;
+	},
+};

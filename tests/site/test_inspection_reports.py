@@ -1,0 +1,186 @@
+"""Reports on inspections: their figures, and that each person sees only what is his to see."""
+
+import frappe
+import pytest
+from frappe.desk.query_report import run
+from frappe.utils import add_days, add_months, getdate, today
+
+from partycell import inspection_api, overdue
+from tests.site import factories as make
+from tests.site.support.acts import by
+
+SCRIPTS = (
+	"Inspection Coverage",
+	"Criterion Analysis",
+	"Criteria by Committee",
+	"Corrective Action Ageing",
+	"Cell Record",
+)
+BUILT = (
+	"Inspections by Rating",
+	"Inspections by Committee",
+	"Inspections by Period",
+	"Open Corrective Actions",
+)
+
+
+@pytest.fixture(scope="module")
+def office(standing_world):
+	"""Two cells inspected, with known scores; one of the other committee never."""
+	world = standing_world
+	frappe.set_user("Administrator")
+	criteria_set = frappe.db.get_value("Criteria Set", {"set_name": ("like", "Chất lượng%")})
+	lead = make.user("Đoàn Trưởng")
+	scores = {world.cell: 1.0, world.other_cell: 0.5}
+	names = {}
+	for cell, share in scores.items():
+		frappe.set_user(world.officer)
+		doc = frappe.new_doc("Inspection")
+		doc.update({"cell": cell, "criteria_set": criteria_set, "planned_on": today(), "lead": lead}).insert()
+		by(lead, inspection_api.start, doc.name)
+		given = {
+			row.name: {"score": row.maximum * share} for row in frappe.get_doc("Inspection", doc.name).scores
+		}
+		by(lead, inspection_api.save_scores, doc.name, given)
+		frappe.set_user(lead)
+		doc = frappe.get_doc("Inspection", doc.name)
+		doc.append("findings", {"kind": "Weakness", "text": "Thiếu sổ", "due_on": add_days(today(), 5)})
+		doc.save()
+		inspection_api.send(doc.name)
+		secretary = world.secretary if cell == world.cell else world.other_secretary
+		by(secretary, inspection_api.answer, doc.name, True)
+		by(world.officer, inspection_api.conclude, doc.name)
+		names[cell] = doc.name
+	frappe.set_user("Administrator")
+	frappe.db.commit()
+	return frappe._dict(world=world, criteria_set=criteria_set, names=names)
+
+
+def rows(report: str, user: str, **filters) -> list[dict]:
+	"""The rows of a report as the desk asks for them, without the total."""
+	frappe.set_user(user)
+	found = run(report, filters=filters, ignore_prepared_report=True)
+	return [row for row in found["result"] if isinstance(row, dict)]
+
+
+def period(office) -> dict:
+	return {
+		"criteria_set": office.criteria_set,
+		"from_date": add_months(today(), -6),
+		"to_date": today(),
+	}
+
+
+def test_coverage_names_cells_never_inspected_first_and_only_those_below(office):
+	world = office.world
+	seen = rows("Inspection Coverage", world.officer)
+	assert {row["cell"]: row["inspection"] for row in seen} == office.names
+	assert [row["rating"] for row in sorted(seen, key=lambda row: -row["percent"])] == ["Tốt", "Trung bình"]
+	far = rows("Inspection Coverage", world.far_officer)
+	assert [row["inspected_on"] for row in far] == [None] and far[0]["due"] == 1
+	everything = rows("Inspection Coverage", world.manager)
+	assert everything[0]["inspected_on"] is None and len(everything) == 3
+	assert len(rows("Inspection Coverage", world.manager, only_due=1)) == 1
+	assert rows("Inspection Coverage", world.manager, committee=world.commune, only_due=1) == []
+	assert rows("Inspection Coverage", world.nobody) == []
+
+
+def test_criterion_analysis_says_where_points_are_lost(office):
+	world = office.world
+	found = rows("Criterion Analysis", world.officer, **period(office))
+	assert len(found) == 15 and found[0]["code"] == "TD1", "12 points, of which 3 are lost on average"
+	assert (found[0]["average"], found[0]["lost"], found[0]["share"], found[0]["full"]) == (9, 3, 75, 50)
+	assert found[0]["inspections"] == 2 and found[0]["change"] is None
+	assert [row["lost"] for row in found] == sorted((row["lost"] for row in found), reverse=True)
+	assert rows("Criterion Analysis", world.far_officer, **period(office)) == []
+	frappe.set_user("Administrator")
+	frappe.db.set_value("Inspection", office.names[world.other_cell], "concluded_on", add_months(today(), -9))
+	changed = rows("Criterion Analysis", world.officer, **period(office))
+	assert (changed[0]["share"], changed[0]["change"]) == (100, 50), "from half to all of the points"
+
+
+def test_criteria_by_committee(office):
+	found = rows("Criteria by Committee", office.world.officer, **period(office))
+	assert [(row["committee"], row["td1"], row["kt3"]) for row in found] == [(office.world.commune, 75, 75)]
+	assert rows("Criteria by Committee", office.world.nobody, **period(office)) == []
+
+
+def test_ageing_of_what_must_be_put_right(office):
+	frappe.set_user("Administrator")
+	name = frappe.get_all("Corrective Action", filters={"cell": office.world.cell}, pluck="name")[0]
+	frappe.db.set_value("Corrective Action", name, "due_on", add_days(today(), -40))
+	(row,) = rows("Corrective Action Ageing", office.world.officer)
+	assert (row["Not Due"], row["31 to 60 Days"], row["total"]) == (1, 1, 2)
+	assert rows("Corrective Action Ageing", office.world.officer, origin="Handover") == []
+	assert rows("Corrective Action Ageing", office.world.far_officer) == []
+
+
+def test_the_record_of_one_cell(office):
+	world = office.world
+	found = rows("Cell Record", world.secretary, cell=world.cell)
+	assert [row["doctype"] for row in found] == ["Corrective Action", "Inspection"]
+	assert (found[1]["percent"], found[1]["result"]) == (100, "Tốt")
+	with pytest.raises(frappe.PermissionError):
+		rows("Cell Record", world.secretary, cell=world.other_cell)
+
+
+@pytest.mark.parametrize("report", SCRIPTS)
+def test_whoever_has_no_role_does_not_run_it(office, report):
+	frappe.set_user("Administrator")
+	with pytest.raises(frappe.PermissionError):
+		rows(report, make.user("Không Vai Trò"))
+
+
+@pytest.mark.parametrize("report", BUILT)
+def test_lists_that_an_office_copies_name_fields_that_exist(office, report):
+	doc = frappe.get_doc("Report", report)
+	content = frappe.parse_json(doc.json)
+	frappe.set_user(office.world.officer)
+	found = frappe.get_list(
+		doc.ref_doctype,
+		filters=content["filters"],
+		fields=[field for field, _doctype in content["fields"]],
+		order_by=content["order_by"],
+	)
+	assert len(found) == 2
+
+
+class TestReminders:
+	def test_what_is_overdue_rises_and_each_is_told_once_a_day(self, office, jobs):
+		world = office.world
+		frappe.set_user("Administrator")
+		member = make.user("Ủy Viên", "Partycell Manager")
+		frappe.db.set_value("Cell", world.cell, "assigned_member", member)
+		name = frappe.get_all("Corrective Action", filters={"cell": world.cell}, pluck="name")[0]
+		told = {}
+		for days in (-5, -3, 1, 7, 14):
+			frappe.db.set_value(
+				"Corrective Action", name, {"due_on": add_days(today(), -days), "reminded_on": None}
+			)
+			frappe.db.delete("Notification Log")
+			overdue.tell()
+			told[days] = set(frappe.get_all("Notification Log", pluck="for_user"))
+		assert told[-5] == told[1] == set()
+		assert told[-3] == {world.secretary}
+		assert told[7] == {world.secretary, member}
+		assert told[14] == {world.secretary, member, world.officer}
+		assert overdue.tell() == 0, "once a day"
+		assert getdate(frappe.db.get_value("Corrective Action", name, "reminded_on")) == getdate(today())
+
+	def test_many_actions_are_one_message(self, office):
+		world = office.world
+		frappe.set_user("Administrator")
+		for number in range(5):
+			frappe.get_doc(
+				{
+					"doctype": "Corrective Action",
+					"cell": world.cell,
+					"subject": f"Việc {number}",
+					"due_on": today(),
+					"responsible": world.secretary,
+				}
+			).insert()
+		frappe.db.delete("Notification Log")
+		assert overdue.tell() == 1
+		(log,) = frappe.get_all("Notification Log", fields=["for_user", "email_content"])
+		assert log.for_user == world.secretary and log.email_content.count("<li>") == 5
