@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 import frappe
 from frappe import _
+from werkzeug.wrappers import Response
 
-from partycell import approval, desk, locking, minutes
-from partycell.errors import AlreadyDoneError, HandoverError
+from partycell import approval, desk, exporting, locking, minutes
+from partycell.errors import AlreadyDoneError, DossierError, HandoverError
 from partycell.rules import handover as rules
 
 
@@ -114,6 +115,33 @@ def download_minutes(handover: str) -> None:
 	frappe.local.response.filename = minutes.file_name(doc)
 	frappe.local.response.filecontent = minutes.pdf_of(doc)
 	frappe.local.response.type = "pdf"
+
+
+@frappe.whitelist(methods=["POST"])
+def prepare_dossier(handover: str) -> bool:
+	"""Has the sealed dossier made, for whoever may print the handover; whether it is there now."""
+	doc = frappe.get_doc("Handover", handover)
+	doc.check_permission("print")
+	return exporting.prepare(doc)
+
+
+@frappe.whitelist()
+def download_dossier(handover: str) -> Response:
+	"""The sealed dossier as a zip, in blocks; for whoever may print the handover."""
+	doc = frappe.get_doc("Handover", handover)
+	doc.check_permission("print")
+	if not exporting.prepare(doc):
+		frappe.throw(_("The dossier is being made. Try again in a few minutes."), DossierError)
+	path = exporting.path_of(doc)
+	return Response(
+		exporting.read(doc),
+		mimetype="application/zip",
+		headers={
+			"Content-Disposition": f'attachment; filename="ban-giao-{doc.name}.zip"',
+			"Content-Length": str(path.stat().st_size),
+		},
+		direct_passthrough=True,
+	)
 
 
 def _act(handover: str, state: str | None, write: Callable) -> dict:

@@ -197,6 +197,9 @@ add_to_apps_screen = [
 	}
 ]
 
+# Where the QR code on the minutes leads.
+website_route_rules = [{"from_route": "/handover/verify/<digest>", "to_route": "handover_verify"}]
+
 jinja = {
 	"methods": [
 		"partycell.minutes.context_for_print",

@@ -52,6 +52,7 @@ PLAIN = {
 	"Handover": {
 		"partycell_handover_cell": ("cell", "workflow_state"),
 		"partycell_handover_receiver": ("receiver", "workflow_state"),
+		"partycell_handover_digest": ("digest",),
 	},
 	"Handover Item": {"partycell_handover_item": ("folder_item", "parent")},
 	"Corrective Action": {

@@ -2,9 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, getdate
+from frappe.utils import cint, get_datetime, get_url, getdate
 
-from partycell import pdf, settings
+from partycell import pdf, qr, settings
 from partycell.errors import PrintError
 from partycell.rules import minutes as rules
 from partycell.rules import wording
@@ -110,6 +110,7 @@ def content_of(doc) -> dict:
 		},
 		"copies_made": settings.get().copies_made,
 		"digest": doc.digest,
+		"qr": qr.picture(qr.leads_to(get_url(), doc.digest)) if doc.digest else None,
 		"status": {APPROVED: "approved", ANNULLED: "annulled"}.get(doc.workflow_state, "draft"),
 		"annulled": {"on": _moment(doc.annulled_on), "reason": doc.annulled_reason}
 		if doc.workflow_state == ANNULLED

@@ -107,6 +107,18 @@ partycell.handover.add_buttons = (frm) => {
 			window.open(`/api/method/partycell.api.download_minutes?handover=${handover}`, "_blank", "noopener");
 		});
 	}
+	if (frm.doc.docstatus > 0) {
+		frm.add_custom_button(__("Download Dossier"), async () => {
+			const args = { handover: frm.doc.name };
+			const { message } = await frappe.call({ method: "partycell.api.prepare_dossier", args, freeze: true });
+			if (!message) {
+				frappe.msgprint(__("The dossier is being made. Try again in a few minutes."));
+				return;
+			}
+			const handover = encodeURIComponent(frm.doc.name);
+			window.open(`/api/method/partycell.api.download_dossier?handover=${handover}`, "_blank", "noopener");
+		});
+	}
 };
 
 /** Saves what is typed and marked first, then carries the act out and shows the handover anew. */
