@@ -13,6 +13,7 @@ from partycell import (
 	corrective,
 	inventory,
 	locking,
+	minutes_filing,
 	provisioning,
 	scope,
 	sealing,
@@ -87,6 +88,7 @@ def carry_out(doc) -> None:
 		if row.folder_item in by_item:
 			row.db_set("corrective_action", corrective.open_for(doc, row), update_modified=False)
 	completeness.refresh([doc.cell])
+	minutes_filing.enqueue(doc.name)
 
 
 def guard_annul(doc) -> None:

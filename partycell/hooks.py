@@ -138,6 +138,7 @@ scheduler_events = {
 		"partycell.overdue.tell",
 		"partycell.planning.draft_next_plans",
 		"partycell.questions.remind_due",
+		"partycell.minutes_filing.file_missing",
 	],
 }
 

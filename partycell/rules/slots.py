@@ -9,6 +9,8 @@ from partycell.rules import periods
 from partycell.rules.problems import Problem, _
 
 SOURCE_PREFIX = "template:"
+# What a line of a template can be filled with by itself.
+HANDOVER_MINUTES = "Handover Minutes"
 # MariaDB takes Á1, a1 and A1 for the same key, and one of their slots would never be made.
 CODE = re.compile("[A-Z]+[0-9]*")
 # Days; more is a slip of the pen (a date written as a number), and dates end at the year 9999.
