@@ -48,6 +48,16 @@ def check(doc) -> None:
 def _tidy(doc) -> None:
 	doc.committee, doc.cell = doc.committee or None, doc.cell or None
 	doc.cell_types = rules.type_lines(doc.cell_types) or None
+	for row in doc.basis:
+		if row.directive and not row.document:
+			row.document = _cited(row.directive)
+
+
+def _cited(directive: str) -> str:
+	"""A directive as an entry cites it: its number and symbol, then what it is about."""
+	return ": ".join(filter(None, frappe.db.get_value("Directive", directive, ["number_symbol", "subject"])))[
+		:255
+	]
 
 
 def _begin(doc, user: str) -> None:

@@ -11,7 +11,7 @@ from partycell import handbook, handbook_print, handbook_search, handbook_versio
 from partycell.errors import AlreadyDoneError, HandbookTurnError
 from partycell.rules import handbook as rules
 
-DOCUMENTS = {"Folder Item": ("title", "period_label")}
+DOCUMENTS = {"Directive": ("subject", "number_symbol"), "Folder Item": ("title", "period_label")}
 """DocTypes searched beside the handbook, with what is shown of a hit."""
 
 

@@ -83,6 +83,7 @@ def directive_outdated(directive: str, successor: str | None = None) -> int:
 	found = frappe.qb.from_(note).select(note.name, note.author).where(live & note.name.isin(resting)).run()
 	if not found:
 		return 0
+	directive, successor = (_number(one) for one in (directive, successor))
 	reason = (
 		_("{directive}, on which it rests, was superseded by {successor}.").format(
 			directive=directive, successor=successor
@@ -124,6 +125,11 @@ def changes(name: str) -> list[dict]:
 				}
 			)
 	return found
+
+
+def _number(directive: str | None) -> str | None:
+	"""The number by which people know a directive."""
+	return directive and (frappe.db.get_value("Directive", directive, "number_symbol") or directive)
 
 
 def _copy_basis(source, target) -> None:

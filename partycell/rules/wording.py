@@ -11,6 +11,8 @@ REASONS = {
 }
 
 MATTERS = {
+	"Handbook Note": "Ghi chép trong sổ tay",
+	"Handbook Question": "Câu hỏi chờ trả lời",
 	"Corrective Action": "Việc phải khắc phục",
 }
 

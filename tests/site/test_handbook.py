@@ -249,6 +249,26 @@ def test_what_a_user_edited_is_not_installed_again(world):
 	assert default.make_default() == 0 and frappe.db.count(NOTE) == before
 
 
+def test_guidance_whose_directive_went_out_of_force_is_flagged_to_its_author(world, people):
+	frappe.set_user("Administrator")
+	old = make.directive(world.commune, "Quy định về đảng phí")
+	number = frappe.db.get_value("Directive", old, "number_symbol")
+	name = guidance(world, people, basis=[{"directive": old, "clause": "Điều 2"}])
+	other = guidance(world, people, basis=[{"document": "Khác"}])
+	assert frappe.get_doc(NOTE, name).basis[0].document == f"{number}: Quy định về đảng phí"
+	frappe.set_user("Administrator")
+	assert frappe.get_hooks("partycell_directive_outdated")
+	assert handbook_versions.directive_outdated(old) == 1
+	assert frappe.db.get_value(NOTE, name, ["needs_review", "review_reason"]) == (
+		1,
+		f"{number}, on which it rests, is no longer in force.",
+	)
+	assert frappe.db.get_value(NOTE, other, "needs_review") == 0
+	assert frappe.get_all(
+		"Notification Log", {"document_name": name, "for_user": world.officer}, pluck="subject"
+	) == ["1 entries of the handbook need review"]
+
+
 def test_flagging_and_publishing_a_new_version_clears_the_flag(world, people):
 	name = guidance(world, people)
 	frappe.db.set_value(NOTE, name, {"needs_review": 1, "review_reason": "Căn cứ hết hiệu lực"})
