@@ -19,7 +19,7 @@ PATIENCE = 5
 
 @click.group("partycell")
 def partycell():
-	"""Party cell folders: demo data."""
+	"""Party cell folders: demo data, and cells that work offline."""
 
 
 @partycell.command("demo")
@@ -75,6 +75,44 @@ def demo_handover(context, output: Path, password: str):
 		_say_figures(build.figures())
 		_say_handover(done)
 		_say_logins(password)
+
+
+@partycell.command("import")
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--cell", required=True, help="The cell whose folder it goes into, by its name on the site.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@pass_context
+def import_dossier(context, path: Path, cell: str, dry_run: bool):
+	"""Take a dossier, or a cell's folder from a disk, into a cell's folder.
+
+	A dossier is verified first. Each document is taken in whole or not at all; what is there is left alone.
+	"""
+	from partycell import importing
+
+	path = path.resolve()
+	with _site(context):
+		results = importing.run(path, cell, dry_run=dry_run)
+		for one in results:
+			files = f", {one.files} files" if one.files else ""
+			click.echo(f"{one.what:<14} {one.title}{files}{': ' + one.why if one.why else ''}")
+		failed = sum(one.what == importing.FAILED for one in results)
+		click.echo(f"{len(results)} documents, {failed} refused.{' Nothing was written.' if dry_run else ''}")
+
+
+@partycell.command("export-template")
+@click.argument("cell")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Else it is printed.")
+@pass_context
+def export_template(context, cell: str, output: Path | None):
+	"""Write the cell.toml with which a cell works offline: its template, its secretary, the office's settings."""
+	from partycell import offline_template
+
+	with _site(context):
+		text = offline_template.of(cell)
+	if output:
+		output.write_text(text, encoding="utf-8")
+	else:
+		click.echo(text, nl=False)
 
 
 commands = [partycell]

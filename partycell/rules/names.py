@@ -23,7 +23,7 @@ def safe(name: str) -> str:
 	text = "".join(letter for letter in text if not unicodedata.category(letter).startswith("C"))
 	text = re.sub(r"\s+", " ", _FORBIDDEN.sub("_", text)).strip(" ")
 	text = _shortened(text.rstrip(". "))
-	if text.startswith("."):
+	if text.startswith((".", "~")):
 		text = "_" + text[1:]
 	if not text or _RESERVED.fullmatch(text):
 		text = "_" + text
