@@ -16,7 +16,7 @@ import pytest
 from frappe.utils import add_days, getdate, today
 from pypdf import PdfReader
 
-from partycell import scope, sealing
+from partycell import concluding, scope, sealing
 from partycell.rules import documents, record
 from partycell.rules.handover import MOVES
 from partycell.setup.demo import build, clearing, first_use, plan, showcase
@@ -148,6 +148,25 @@ def test_there_is_a_handover_in_each_state(demo):
 	wrong = approved.count_missing + approved.count_damaged + approved.count_outdated
 	actions = frappe.get_all("Corrective Action", filters={"handover": approved.name}, pluck="workflow_state")
 	assert len(actions) == wrong and {"Open", "Done", "Effective", "Written Off"} <= set(actions)
+
+
+def test_there_are_two_years_of_inspections_with_both_sets_and_a_plan_under_way(demo):
+	found = frappe.get_all(
+		"Inspection",
+		filters={"cell": ("like", "CELL-DEMO-%")},
+		fields=["name", "criteria_set", "workflow_state", "rating", "concluded_on", "minutes_number"],
+	)
+	past = [row for row in found if row.workflow_state == "Concluded"]
+	assert len(past) > 250 and len({row.criteria_set for row in past}) == 2
+	assert {row.rating for row in past} >= {"Tốt", "Khá", "Trung bình"}
+	spread = getdate(max(row.concluded_on for row in past)) - getdate(min(row.concluded_on for row in past))
+	assert spread.days > 550
+	states = {row.workflow_state for row in found}
+	assert states == {"Concluded", "Planned", "In Progress", "With Cell"}
+	doc = frappe.get_doc("Inspection", past[0].name)
+	assert doc.digest == record.digest(concluding.sealed(doc))
+	assert doc.points == sum(row.score for row in doc.scores)
+	assert frappe.db.count("Corrective Action", {"inspection": ("is", "set"), "workflow_state": "Open"}) > 5
 
 
 def test_every_document_is_one_that_the_rules_let_through(demo):

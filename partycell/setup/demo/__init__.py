@@ -9,6 +9,7 @@
     folders        the state of each cell's documents
     papers         files on some of them
     handovers      a handover in each state, by the acts of the people concerned
+    inspections    two years of inspections, and a plan that is under way
     showcase       one whole handover, for people who watch
     first_use      a fresh site's setup wizard, answered
     build          all of it, in order, as often as one likes

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import getdate, today
 
-from partycell.setup.demo import folders, handovers, organisations, papers, people, plan
+from partycell.setup.demo import folders, handovers, inspections, organisations, papers, people, plan
 from partycell.setup.demo.people import Work
 
 
@@ -39,6 +39,7 @@ def make(password: str, work: Work) -> int:
 			+ folders.make(demo, day, work)
 			+ papers.make(demo, work)
 			+ handovers.make(demo, password, work)
+			+ inspections.make(demo, work)
 		)
 
 

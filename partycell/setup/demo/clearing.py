@@ -71,6 +71,7 @@ def clear(work: Work) -> Cleared:
 		_cell(cell, done)
 		# A cell goes whole; the files on the disk are gone with it.
 		frappe.db.commit()
+	_plans(done)
 	_committees(work, done)
 	_accounts(work, done)
 	return done
@@ -136,6 +137,19 @@ def _about(doctype: str, names: list[str]) -> None:
 			_rows(log, about)
 	for chunk in _chunks(names):
 		frappe.db.delete("__global_search", {"doctype": doctype, "name": ("in", chunk)})
+
+
+def _plans(done: Cleared) -> None:
+	"""Inspection plans of the demo's committees, where none of their inspections is left."""
+	plans = frappe.get_all(
+		"Inspection Plan", filters={"committee": ("like", f"{plan.COMMITTEE}%")}, pluck="name"
+	)
+	going = _going("Inspection Plan", plans, done)
+	_rows("Inspection Plan", going)
+	_about("Inspection Plan", going)
+	done.gone["Inspection Plan"] += len(going)
+	# Plans go whole.
+	frappe.db.commit()
 
 
 def _committees(work: Work, done: Cleared) -> None:
