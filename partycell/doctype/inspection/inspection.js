@@ -54,6 +54,8 @@ partycell.inspection.open_fields = (frm) => {
 	// The answer is given by its buttons, which ask for what belongs to it.
 	frm.set_df_property("cell_answer", "read_only", 1);
 	frm.set_df_property("cell_opinion", "read_only", 1);
+	// The account says nothing to people; the name beside it does.
+	frm.toggle_display("lead", own.has("lead"));
 };
 
 partycell.inspection.say_turn = (frm) => {

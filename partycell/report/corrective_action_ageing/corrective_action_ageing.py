@@ -21,13 +21,7 @@ def execute(filters: dict | None = None) -> tuple:
 		ageing.OVER_90: _("Over 90 Days"),
 	}
 	columns = [
-		{
-			"fieldname": "committee",
-			"label": _("Committee"),
-			"fieldtype": "Link",
-			"options": "Party Committee",
-			"width": 280,
-		},
+		{"fieldname": "committee_name", "label": _("Committee"), "fieldtype": "Data", "width": 280},
 		*(
 			{"fieldname": key, "label": label, "fieldtype": "Int", "width": 120}
 			for key, label in labels.items()

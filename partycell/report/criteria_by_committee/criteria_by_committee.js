@@ -13,7 +13,7 @@ frappe.query_reports["Criteria by Committee"] = {
 	],
 	formatter(value, row, column, data, default_formatter) {
 		const shown = default_formatter(value, row, column, data);
-		if (column.fieldname === "committee" || value === null || value === undefined) return shown;
+		if (column.fieldname === "committee_name" || value === null || value === undefined) return shown;
 		// From red over yellow to green; the number says the same.
 		const hue = Math.round(1.2 * Math.min(Math.max(flt(value), 0), 100));
 		return `<div style="background: hsl(${hue} 70% 85%); color: #1f272e; text-align: right; padding: 0 6px">${value}</div>`;

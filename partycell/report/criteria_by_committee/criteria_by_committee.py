@@ -10,15 +10,7 @@ from partycell import inspection_reports
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, one for each criterion, and a row for each committee."""
 	filters = frappe._dict(filters or {})
-	columns = [
-		{
-			"fieldname": "committee",
-			"label": _("Committee"),
-			"fieldtype": "Link",
-			"options": "Party Committee",
-			"width": 260,
-		}
-	]
+	columns = [{"fieldname": "committee_name", "label": _("Committee"), "fieldtype": "Data", "width": 260}]
 	if not (filters.criteria_set and filters.from_date and filters.to_date):
 		return columns, []
 	for line in frappe.get_cached_doc("Criteria Set", filters.criteria_set).criteria:
@@ -32,4 +24,4 @@ def execute(filters: dict | None = None) -> tuple:
 		{"committee": committee, **{code.lower(): share for code, share in shares.items()}}
 		for committee, shares in sorted(found.items())
 	]
-	return columns, rows
+	return columns, inspection_reports.name_committees(rows)

@@ -33,14 +33,9 @@ def execute(filters: dict | None = None) -> tuple:
 
 def _columns() -> list[dict]:
 	return [
-		{"fieldname": "cell", "label": _("Cell"), "fieldtype": "Link", "options": "Cell", "width": 240},
-		{
-			"fieldname": "committee",
-			"label": _("Committee"),
-			"fieldtype": "Link",
-			"options": "Party Committee",
-			"width": 220,
-		},
+		{"fieldname": "cell_name", "label": _("Cell Name"), "fieldtype": "Data", "width": 240},
+		{"fieldname": "cell", "label": _("Cell"), "fieldtype": "Link", "options": "Cell", "width": 120},
+		{"fieldname": "committee_name", "label": _("Committee"), "fieldtype": "Data", "width": 220},
 		{"fieldname": "inspected_on", "label": _("Last Inspected"), "fieldtype": "Date", "width": 130},
 		{"fieldname": "rating", "label": _("Rating"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "percent", "label": _("Percent"), "fieldtype": "Percent", "width": 100},

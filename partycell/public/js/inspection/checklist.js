@@ -43,7 +43,7 @@ partycell.inspection.row_html = (frm, row, may) => {
 		? `<details><summary>${__("Guidance for the Inspector")}</summary>${escape(row.guidance)}</details>`
 		: "";
 	const area = (kind, label, value) =>
-		`<textarea class="form-control" rows="2" data-kind="${kind}" placeholder="${label}" aria-label="${label}">${escape(
+		`<textarea class="form-control" rows="1" data-kind="${kind}" placeholder="${label}" aria-label="${label}">${escape(
 			value || ""
 		)}</textarea>`;
 	const said = (label, value) => (value ? `<div class="pc-said"><b>${label}:</b> ${escape(value)}</div>` : "");
