@@ -46,7 +46,7 @@ def guard(doc) -> None:
 
 def begin(doc) -> None:
 	"""On submit: at once where few cells are meant, in the background where many are."""
-	if doc.cells_total < max(1, settings.get().background_from):
+	if doc.flags.at_once or doc.cells_total < max(1, settings.get().background_from):
 		distribute(doc.name, keep=False)
 		return
 	enqueue(doc.name, frappe.session.user)

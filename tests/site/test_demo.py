@@ -16,7 +16,7 @@ import pytest
 from frappe.utils import add_days, getdate, today
 from pypdf import PdfReader
 
-from partycell import concluding, scope, sealing
+from partycell import concluding, coverage, scope, sealing
 from partycell.rules import documents, record
 from partycell.rules.handover import MOVES
 from partycell.setup.demo import build, clearing, first_use, plan, showcase
@@ -190,6 +190,16 @@ def test_every_document_is_one_that_the_rules_let_through(demo):
 	assert number > 119 * 40
 	levels = set(frappe.get_all("Cell", filters={"name": ("like", "CELL-DEMO-%")}, pluck="completeness"))
 	assert max(levels) == 100 and min(levels) < 50 and len(levels) > 20
+
+
+def test_thirty_directives_with_chains_are_acknowledged_in_every_way(demo):
+	found = {row.name: row for row in frappe.get_all("Directive", fields=["name", "status", "superseded_by"])}
+	assert len(found) == 30 and {row.status for row in found.values()} == {"Issued", "Superseded"}
+	after = {name.removeprefix("DIR-DEMO-"): row.superseded_by for name, row in found.items()}
+	assert (after["SH1"], after["SH2"], after["SH3"]) == ("DIR-DEMO-SH2", "DIR-DEMO-SH3", None)
+	assert after["SO1"] == after["SO2"] == "DIR-DEMO-SO3"
+	covered = coverage.of(sorted(found)).values()
+	assert all(any(getattr(one, kind) for one in covered) for kind in ("in_time", "late", "open", "overdue"))
 
 
 def test_files_are_real_and_have_vietnamese_names(demo):

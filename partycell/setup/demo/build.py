@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import getdate, today
 
-from partycell.setup.demo import folders, handovers, inspections, organisations, papers, people, plan
+from partycell.setup.demo import (
+	directives,
+	folders,
+	handovers,
+	inspections,
+	organisations,
+	papers,
+	people,
+	plan,
+)
 from partycell.setup.demo.people import Work
 
 
@@ -38,6 +47,7 @@ def make(password: str, work: Work) -> int:
 			+ organisations.make(demo, day, work)
 			+ folders.make(demo, day, work)
 			+ papers.make(demo, work)
+			+ directives.make(demo, day, work)
 			+ handovers.make(demo, password, work)
 			+ inspections.make(demo, work)
 		)

@@ -72,6 +72,7 @@ def clear(work: Work) -> Cleared:
 		# A cell goes whole; the files on the disk are gone with it.
 		frappe.db.commit()
 	_plans(done)
+	_directives(done)
 	_committees(work, done)
 	_accounts(work, done)
 	return done
@@ -149,6 +150,19 @@ def _plans(done: Cleared) -> None:
 	_about("Inspection Plan", going)
 	done.gone["Inspection Plan"] += len(going)
 	# Plans go whole.
+	frappe.db.commit()
+
+
+def _directives(done: Cleared) -> None:
+	"""Those that lie in no folder any more and that no directive of the office changes."""
+	names = frappe.get_all("Directive", filters={"name": ("like", f"{plan.DIRECTIVE}%")}, pluck="name")
+	going = _going("Directive", names, done)
+	_rows("Directive", going)
+	for file in _files("Directive", going):
+		frappe.delete_doc("File", file, force=True, delete_permanently=True)
+	_about("Directive", going)
+	done.gone["Directive"] += len(going)
+	# A demo's directives go together.
 	frappe.db.commit()
 
 
