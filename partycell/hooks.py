@@ -219,4 +219,4 @@ partycell_open_matters = [
 partycell_directive_outdated = ["partycell.handbook_versions.directive_outdated"]
 
 # Each names a function that returns partycell.live_facts.Fact values.
-partycell_live_facts = ["partycell.live_facts.own"]
+partycell_live_facts = ["partycell.live_facts.own", "partycell.acknowledgement_facts.facts"]

@@ -271,6 +271,16 @@ class TestLiveFacts:
 			"handover_by_procedure": {world.cell: 1}
 		}
 
+	def test_directives_acknowledged_in_time(self, office, monkeypatch):
+		frappe.set_user("Administrator")
+		cell, asked = office.cells[0], {"acknowledgement_asked": 1, "acknowledge_within": 5}
+		names = [make.directive(office.commune, cells=[cell], **asked) for _number in range(2)]
+		by(office.secretary, make.acknowledgement, names[0], cell)
+		frappe.set_user("Administrator")
+		assert live_facts.measure(["directives_in_time"], office.cells) == {"directives_in_time": {cell: 100}}
+		set_today(monkeypatch, add_days(today(), 30))
+		assert live_facts.measure(["directives_in_time"], office.cells) == {"directives_in_time": {cell: 50}}
+
 	def test_a_fact_that_no_app_knows_says_nothing(self, office):
 		assert live_facts.measure(["weather"], office.cells) == {"weather": {}}
 
