@@ -2,10 +2,12 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, today
+from frappe.utils import add_days, cint, getdate, today
 
+from partycell import settings
 from partycell.errors import PartycellError
 from partycell.open_matters import Matter
+from partycell.rules import terms
 
 OPEN, DONE, EFFECTIVE, WRITTEN_OFF = "Open", "Done", "Effective", "Written Off"
 PENDING = (OPEN, DONE)
@@ -81,6 +83,39 @@ def open_for_finding(inspection, row, responsible: str | None) -> str:
 			"remedy": row.remedy,
 			"responsible": responsible,
 			"due_on": row.due_on,
+		}
+	)
+	return action.insert().name
+
+
+def open_for_file(row, gone: bool) -> str | None:
+	"""Opens the action for a stored file that changed or vanished; None where one is pending already.
+
+	row: file_name, item and cell of the file
+	"""
+	state = "Missing" if gone else "Damaged"
+	known = {
+		"folder_item": row.item,
+		"found_state": state,
+		"found_remark": row.file_name,
+		"workflow_state": ("in", PENDING),
+	}
+	if frappe.db.exists("Corrective Action", known):
+		return None
+	text = _("File vanished from the disk: {file}") if gone else _("File changed on the disk: {file}")
+	action = frappe.new_doc("Corrective Action")
+	action.update(
+		{
+			"subject": text.format(file=row.file_name)[:255],
+			"cell": row.cell,
+			"folder_item": row.item,
+			"found_state": state,
+			"found_remark": row.file_name,
+			"remedy": _("Put the file back from a backup or a sealed dossier, or file the paper again."),
+			"responsible": frappe.db.get_value(
+				"Secretary Term", {"cell": row.cell, "status": terms.OPEN}, "user"
+			),
+			"due_on": add_days(today(), settings.get().remedy_days),
 		}
 	)
 	return action.insert().name

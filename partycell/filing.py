@@ -85,6 +85,8 @@ def collect_files(doc) -> None:
 				"sha256": row.sha256 if row else sha256(file.name),
 				"filed_by": row.filed_by if row else frappe.session.user,
 				"filed_on": row.filed_on if row else now_datetime(),
+				"fixity": row.fixity if row else None,
+				"checked_on": row.checked_on if row else None,
 			},
 		)
 	doc.file_count = len(doc.files)

@@ -130,6 +130,7 @@ before_job = ["partycell.locking.begin_job"]
 
 scheduler_events = {
 	"hourly": ["partycell.sharing.forget_followers", "partycell.distribution.go_on"],
+	"weekly_long": ["partycell.fixity.check_weekly"],
 	"daily_long": [
 		"partycell.reminders.remind",
 		"partycell.supersession.expire",

@@ -48,7 +48,10 @@ PLAIN = {
 		"partycell_folder_item_directive": ("directive", "cell", "state", "reached_on"),
 		"partycell_folder_item_successor": ("successor", "cell"),
 	},
-	"Folder Item File": {"partycell_item_file": ("file",)},
+	"Folder Item File": {
+		"partycell_item_file": ("file",),
+		"partycell_file_checked": ("checked_on",),
+	},
 	"Handover": {
 		"partycell_handover_cell": ("cell", "workflow_state"),
 		"partycell_handover_receiver": ("receiver", "workflow_state"),

@@ -12,6 +12,7 @@ class Settings:
 
 	cell_committee_from: int = 9
 	background_from: int = 50
+	fixity_megabytes: int = 2000
 	predecessor_read_days: int = 30
 	remedy_days: int = 30
 	acknowledge_days: int = 15
