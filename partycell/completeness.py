@@ -66,12 +66,14 @@ def lacking(cell: str, limit: int) -> list[dict]:
 		order_by="section asc, sort_order asc, period asc",
 		limit_page_length=0,
 	)
-	there = _settled(cell, {row.successor for row in rows if row.successor})
+	there = settled(cell, {row.successor for row in rows if row.successor})
 	return [row for row in rows if not (row.state == OUTDATED and row.successor in there)][:limit]
 
 
-def _settled(cell: str, directives: set[str]) -> set[str]:
-	"""Those of these directives that are filed in the cell, or not for it."""
+def settled(cell: str, directives: set[str]) -> set[str]:
+	"""Those of these directives that are filed in the cell, or not for it: what they replaced is of the past."""
+	if not directives:
+		return set()
 	slots = frappe.get_all(
 		"Folder Item",
 		filters={"cell": cell, "directive": ("in", sorted(directives))},

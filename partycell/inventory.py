@@ -6,8 +6,9 @@ from collections import defaultdict
 import frappe
 from frappe.utils import cint, getdate, today
 
+from partycell import completeness
 from partycell.rules import handover as rules
-from partycell.rules.completeness import SlotState, counts
+from partycell.rules.completeness import OUTDATED, SlotState, counts
 
 COPIED = (
 	"title code section section_title period_label number_symbol dated copies pages paper_place file_count"
@@ -65,13 +66,18 @@ def _live(cell: str) -> list[rules.Line]:
 
 
 def _slots(cell: str, everything: bool = False) -> list[tuple[dict, list[dict]]]:
-	"""The cell's slots that belong on an inventory (or all), in order, with their files: two queries."""
+	"""The cell's slots that belong on an inventory (or all), in order, with their files: three queries.
+
+	What was superseded, and whose successor is filed, is of the past: nobody has to put it right.
+	"""
 	rows = frappe.get_all(
 		"Folder Item",
 		filters={"cell": cell},
-		fields=["name", "state", "required", "due_on", "remark", *COPIED],
+		fields=["name", "state", "required", "due_on", "remark", "successor", *COPIED],
 		order_by="section asc, sort_order asc, period asc, creation asc, name asc",
 	)
+	replaced = completeness.settled(cell, {row.successor for row in rows if row.successor})
+	rows = [row for row in rows if not (row.state == OUTDATED and row.successor in replaced)]
 	files = defaultdict(list)
 	if rows:
 		for row in frappe.get_all(

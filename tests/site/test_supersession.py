@@ -4,10 +4,11 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from partycell import api_directives, completeness, distribution, supersession
+from partycell import api, api_directives, completeness, distribution, supersession
 from partycell.errors import DirectiveError
 from partycell.rules.completeness import SlotState, measure
 from tests.site import factories as make
+from tests.site.support import acts
 from tests.site.support.clock import set_today
 from tests.site.support.refusals import refused
 
@@ -257,3 +258,23 @@ def test_other_capabilities_are_told_by_the_hook(world, monkeypatch):
 	new = make.directive(world.commune, supersedes=[old])
 	api_directives.withdraw(new, "Nhầm")
 	assert told == [(old, new), (new, None)]
+
+
+class TestInTheHandover:
+	def test_what_was_replaced_is_not_handed_over_as_wanting_and_what_was_not_is(self, world):
+		old, other = make.directive(world.commune, "Cũ"), make.directive(world.commune, "Cũ khác")
+		lay(world, old)
+		lay(world, other)
+		new = make.directive(world.commune, "Mới", supersedes=[old])
+		make.directive(world.commune, "Mới khác", supersedes=[other])
+		lay(world, new)
+		doc = make.draft(world)
+		listed = {row.title: (row.delivered_state, row.received_state) for row in doc.items}
+		assert "Cũ" not in listed
+		assert listed["Cũ khác"] == ("Outdated", "Outdated")
+		assert listed["Mới"] == ("Present", None)
+		api.deliver(doc.name, make.SIGNATURE)
+		acts.receive(world, doc.name)
+		acts.by(world.officer, api.approve, doc.name)
+		opened = frappe.get_all("Corrective Action", {"handover": doc.name}, pluck="subject")
+		assert "Cũ khác" in opened and "Cũ" not in opened
