@@ -16,6 +16,7 @@ from partycell.open_matters import Matter
 from partycell.rules import directives as rules
 from partycell.rules import terms
 from partycell.rules.completeness import EXPECTED, MISSING, PRESENT
+from partycell.rules.text import in_number_order
 
 DOCTYPE = "Directive Acknowledgement"
 COLUMNS = (
@@ -111,7 +112,7 @@ def pending(cells: Sequence[str]) -> list[dict]:
 	"""
 	names = [row.name for row in directives.in_force_on(today(), acknowledgement_asked=1)]
 	rows = _open_rows(cells, names, without_term=True) if names and cells else []
-	return sorted(rows, key=lambda row: (row.due_on, row.number_symbol, row.cell))
+	return sorted(rows, key=lambda row: (row.due_on, in_number_order(row.number_symbol), row.cell))
 
 
 def open_matters(cell: str) -> list[Matter]:

@@ -20,3 +20,9 @@ def normalise(text: str | None) -> str:
 def search_text(*parts: str | None) -> str:
 	"""One searchable line of several fields, each normalised, empty ones left out."""
 	return " ".join(filter(None, map(normalise, parts)))
+
+
+def in_number_order(text: str | None) -> list[tuple[int, str]]:
+	"""A key that sorts numbers within a text by their value: ``9-NQ/ĐU`` before ``10-NQ/ĐU``."""
+	parts = re.split(r"([0-9]+)", text or "")
+	return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]

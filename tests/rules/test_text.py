@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partycell.rules.text import normalise, search_text
+from partycell.rules.text import in_number_order, normalise, search_text
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 WORDS = st.text(VIETNAMESE + VIETNAMESE.upper() + "bcghklmnpqrstvxBCGHKLMNPQRSTVX 0123456789", max_size=40)
@@ -48,3 +48,8 @@ def test_normalising_twice_changes_nothing(text):
 
 def test_search_text_leaves_out_what_is_empty():
 	assert search_text("Sổ đảng phí", None, "", " ", "Tháng 11/2026") == "so dang phi thang 11/2026"
+
+
+def test_numbers_of_documents_sort_by_their_value():
+	numbers = ["10-NQ/ĐU", "9-NQ/ĐU", "9-CT/ĐU", "127-QĐ/TW", ""]
+	assert sorted(numbers, key=in_number_order) == ["", "9-CT/ĐU", "9-NQ/ĐU", "10-NQ/ĐU", "127-QĐ/TW"]
