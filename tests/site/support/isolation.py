@@ -205,8 +205,13 @@ def _enqueue(
 		function = frappe.get_attr(method) if isinstance(method, str) else method
 		return function(**kwargs)
 
+	def call_after_commit():
+		call()
+		# A worker keeps what a job has done; left open, it would lock the site for every other process.
+		frappe.db.commit()
+
 	if enqueue_after_commit and not now:
-		frappe.db.after_commit.add(call)
+		frappe.db.after_commit.add(call_after_commit)
 		return None
 	return call()
 
