@@ -58,6 +58,12 @@ def test_json_is_json_and_ends_where_a_file_ends(path):
 
 
 @each_doctype
+def test_a_doctype_is_not_sorted_by_when_it_was_modified(doctype):
+	"""On SQLite a migration that rebuilds two tables sorted so stops: see docs/upgrading.md."""
+	assert doctype.get("issingle") or doctype["sort_field"] != "modified"
+
+
+@each_doctype
 def test_a_doctype_lies_where_frappe_looks_for_it(doctype):
 	folder = source.APP / "doctype" / re.sub(r"\W", "_", doctype["name"].lower())
 	assert (folder / f"{folder.name}.json").exists() and (folder / f"{folder.name}.py").exists()
