@@ -144,7 +144,7 @@ def test_many_cells_are_brought_in_line_in_the_background(world, template, jobs,
 	frappe.db.set_single_value("Partycell Settings", "background_from", 2)
 	frappe.clear_document_cache("Partycell Settings", "Partycell Settings")
 	seen = []
-	real = inspect.signature(frappe.publish_progress)
+	real = inspect.signature(frappe.realtime.publish_progress)
 
 	def publish(*args, **how):
 		seen.append((real.bind(*args, **how).arguments["percent"], frappe.session.user))
