@@ -18,6 +18,9 @@
         │   ├── DirectiveNumberError  the number of another directive
         │   └── AcknowledgementError  an acknowledgement that cannot be recorded
         ├── PrintError                a paper that could not be made
+        ├── PhotographError           a photograph or page that cannot be filed
+        ├── SentRequestError          a request of a phone that cannot be told from another
+        │   └── SentAgainError        it came a second time while the first was still at work
         ├── CriteriaError             a criteria set that cannot be scored by
         ├── PlanError                 a plan that inspects nothing, or the wrong ones
         ├── InspectionError           an inspection written wrongly, or out of turn
@@ -94,6 +97,20 @@ class DirectiveNumberError(DirectiveError):
 
 class AcknowledgementError(DirectiveError):
 	"""An acknowledgement that cannot be recorded."""
+
+
+class PhotographError(PartycellError):
+	"""A photograph or page that cannot be filed."""
+
+
+class SentRequestError(PartycellError):
+	"""A request of a phone that cannot be told from another."""
+
+
+class SentAgainError(SentRequestError):
+	"""It came a second time while the first was still at work: the phone waits and asks again."""
+
+	http_status_code = 409
 
 
 class PrintError(PartycellError):

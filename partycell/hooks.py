@@ -59,6 +59,7 @@ permission_query_conditions = {
 	"Handbook Basis": "partycell.permissions.conditions",
 	"Handbook Step": "partycell.permissions.conditions",
 	"Handbook Word": "partycell.permissions.conditions",
+	"Sent Request": "partycell.permissions.conditions",
 	"File": "partycell.files.conditions",
 }
 has_permission = {
@@ -74,6 +75,7 @@ has_permission = {
 	"Inspection Plan": "partycell.permissions.has_permission",
 	"Handbook Note": "partycell.permissions.has_permission",
 	"Handbook Word": "partycell.permissions.has_permission",
+	"Sent Request": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -187,6 +189,7 @@ standard_queries = {
 	"Handbook Basis": "partycell.search.link_query",
 	"Handbook Step": "partycell.search.link_query",
 	"Handbook Word": "partycell.search.link_query",
+	"Sent Request": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [
@@ -221,3 +224,6 @@ partycell_directive_outdated = ["partycell.handbook_versions.directive_outdated"
 
 # Each names a function that returns partycell.live_facts.Fact values.
 partycell_live_facts = ["partycell.live_facts.own", "partycell.acknowledgement_facts.facts"]
+
+# Days that a phone's requests are remembered, so that what it sends again is carried out once.
+default_log_clearing_doctypes = {"Sent Request": 30}

@@ -48,6 +48,7 @@ GUARDED = frozenset(
 		"Inspection Plan",
 		"Handbook Note",
 		"Handbook Word",
+		"Sent Request",
 	}
 )
 # Those in which even a manager does only what his part in them allows.
@@ -137,6 +138,7 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Inspection Plan": inspection_access.may_plan,
 		"Handbook Note": handbook_access.may,
 		"Handbook Word": handbook_access.may_see_word,
+		"Sent Request": lambda *_asked: False,
 	}.get(doc.doctype, _row_of_cell)
 	return bool(judge(doc, user, ptype or "read", reach))
 
@@ -177,6 +179,8 @@ def _visible(doctype: str, reach: scope.Scope) -> Criterion:
 		return Criterion.any(filter(None, ways)) if any(ways) else None
 	if doctype == "Directive":
 		return addressed.seen(table, reach)
+	if doctype == "Sent Request":
+		return None
 	if doctype == "Inspection Plan":
 		return inspection_access.plans_seen(table, reach)
 	if doctype == "Handbook Note":

@@ -11,6 +11,7 @@ from tests import source
 # The ways in: nothing below them may call back up to them.
 ENTRANCES = (
 	"partycell.api",
+	"partycell.api_my_cell",
 	"partycell.commands",
 	"partycell.hooks",
 	"partycell.doctype",

@@ -27,6 +27,7 @@ TITLES = {
 	"Inspection Plan": "plan_name",
 	"Handbook Topic": "topic_name",
 	"Handbook Word": "word",
+	"Sent Request": "act",
 }
 """A field that each record has filled; the cell where none is named."""
 

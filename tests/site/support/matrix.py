@@ -138,6 +138,8 @@ MATRIX = {
 	},
 	# A word of that question, kept for the search.
 	"Handbook Word": {"administrator": "r r r"},
+	# That a phone has sent something, kept so that it is carried out once.
+	"Sent Request": {"administrator": "r r r"},
 }
 
 # What an office works with, and nobody's in particular: seen by everybody who has a role of the app.

@@ -38,6 +38,7 @@ class Realm:
 			"Handbook Note": {"note_type": "Question", "cell": cell, "title": "Mới", "body": "<p>Hỏi</p>"},
 			"Handbook Word": {"word": "moi", "note": self.name("Handbook Note", place)},
 			"Handbook Topic": {"topic_name": "Mới"},
+			"Sent Request": {"key": "f" * 32, "user": self.people["nobody"], "act": "ask"},
 			"Folder Template": {
 				"template_name": "Mới",
 				"sections": [{"code": "A", "title": "A"}],
@@ -117,6 +118,7 @@ def build() -> Realm:
 	plans, inspections = _inspections(committees, cells, people)
 	criteria_set = frappe.db.get_value("Criteria Set", {})
 	words = {place: frappe.db.get_value("Handbook Word", {"note": questions[place]}) for place in PLACES}
+	sent = {place: _sent(people[who]) for place, who in givers.items()}
 	topic = frappe.db.get_value("Handbook Topic", {})
 	template = frappe.db.get_value("Folder Template", {"is_default": 1})
 	records = {
@@ -134,6 +136,7 @@ def build() -> Realm:
 		"Criteria Set": (criteria_set,) * 3,
 		"Handbook Note": _in_order(questions),
 		"Handbook Word": _in_order(words),
+		"Sent Request": _in_order(sent),
 		"Handbook Topic": (topic,) * 3,
 		"Folder Template": (template,) * 3,
 		"Partycell Settings": ("Partycell Settings",) * 3,
@@ -232,6 +235,14 @@ def _question(cell: str, secretary: str) -> str:
 	doc.append("basis", {"document": "Điều lệ Đảng"})
 	handbook_api.act(doc.insert().name, "Asked")
 	return doc.name
+
+
+def _sent(who: str) -> str:
+	frappe.set_user("Administrator")
+	doc = frappe.new_doc("Sent Request").update(
+		{"key": frappe.generate_hash(length=32), "user": who, "act": "ask"}
+	)
+	return doc.insert(ignore_permissions=True).name
 
 
 def _in_order(by_place: dict[str, str]) -> tuple[str, str, str]:

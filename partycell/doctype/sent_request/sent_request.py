@@ -1,0 +1,9 @@
+from frappe.model.document import Document
+
+from partycell import sent_once
+
+
+class SentRequest(Document):
+	@staticmethod
+	def clear_old_logs(days: int = 30) -> None:
+		sent_once.forget(days)

@@ -1,0 +1,128 @@
+"""What the secretary's page on the phone shows: one answer with everything, so that it can be kept on the phone.
+
+Every row comes through the user's own permissions; the page knows no rule.
+"""
+
+import frappe
+from frappe.utils import getdate, today
+
+from partycell import acknowledgement, completeness, desk, scope
+from partycell.rules import handbook, handover
+from partycell.rules.completeness import NOT_APPLICABLE
+
+MOST = 2000
+"""Documents of one folder that are sent; a cell files about 120 a year."""
+ITEM = "name code title period_label section section_title state due_on file_count classified".split()
+LINE = "name title code period_label delivered_state received_state received_remark file_count".split()
+QUESTION = "name title workflow_state due_on answer modified".split()
+CLOSED_QUESTIONS = (handbook.PUBLISHED, handbook.WITHDRAWN)
+
+
+def of(user: str, cell: str | None = None) -> dict:
+	"""Everything for one of the user's cells: that named, else the first by name.
+
+	``{user, cells, cell, items, lacking, directives, questions, handovers}``; ``cell`` is None for one who
+	holds no office, who may still be the receiver of a handover.
+	"""
+	reach = scope.of(user)
+	cells = frappe.get_all(
+		"Cell",
+		filters={"name": ("in", sorted(reach.held) or [""])},
+		fields=["name", "cell_name", "completeness", "required_due", "required_present"],
+		order_by="cell_name asc",
+	)
+	chosen = next((row for row in cells if row.name == cell), cells[0] if cells else None)
+	return {
+		"user": {"name": user, "full_name": frappe.utils.get_fullname(user)},
+		"today": today(),
+		"cells": [{"name": row.name, "cell_name": row.cell_name} for row in cells],
+		"cell": chosen,
+		"handovers": _handovers(user, reach),
+		**(_folder(chosen.name) if chosen else {}),
+	}
+
+
+def _folder(cell: str) -> dict:
+	return {
+		"items": frappe.get_list(
+			"Folder Item",
+			filters={"cell": cell, "state": ("!=", NOT_APPLICABLE)},
+			fields=ITEM,
+			order_by="section asc, sort_order asc, period asc",
+			limit_page_length=MOST,
+		),
+		"lacking": [row.name for row in completeness.lacking(cell, MOST)],
+		"directives": _directives(cell),
+		"questions": frappe.get_list(
+			"Handbook Note",
+			filters={
+				"cell": cell,
+				"note_type": handbook.QUESTION,
+				"workflow_state": ("not in", CLOSED_QUESTIONS),
+			},
+			fields=QUESTION,
+			order_by="creation desc",
+			limit_page_length=50,
+		),
+	}
+
+
+def _directives(cell: str) -> list[dict]:
+	"""What is to be taken note of, the most urgent first, each with the addresses of its text."""
+	rows, day = acknowledgement.pending([cell]), getdate(today())
+	files: dict[str, list[dict]] = {}
+	for file in frappe.get_all(
+		"File",
+		filters={
+			"attached_to_doctype": "Directive",
+			"attached_to_name": ("in", [row.directive for row in rows] or [""]),
+		},
+		fields=["attached_to_name", "file_name", "file_url"],
+		order_by="creation asc",
+	):
+		files.setdefault(file.pop("attached_to_name"), []).append(file)
+	return [
+		{
+			"name": row.directive,
+			"number_symbol": row.number_symbol,
+			"subject": row.subject,
+			"due_on": row.due_on,
+			"overdue": bool(row.due_on and getdate(row.due_on) < day),
+			"files": files.get(row.directive, []),
+		}
+		for row in rows
+	]
+
+
+def _handovers(user: str, reach: scope.Scope) -> list[dict]:
+	"""The open handovers of the user's cells and those that name the user as receiver; few at any time."""
+	names = {name for name, _cell in reach.receiving}
+	names |= set(
+		frappe.get_all(
+			"Handover",
+			filters={
+				"cell": ("in", sorted(reach.held) or [""]),
+				"docstatus": 0,
+				"workflow_state": ("in", handover.OPEN_STATES),
+			},
+			pluck="name",
+		)
+	)
+	return [_handover(frappe.get_doc("Handover", name), user) for name in sorted(names)]
+
+
+def _handover(doc, user: str) -> dict:
+	doc.check_permission("read")
+	told = desk.handover(doc, user)
+	receives = told["my_turn"] and handover.RECEIVED in told["acts"]
+	return {
+		"name": doc.name,
+		"title": doc.title,
+		"state": doc.workflow_state,
+		"giver_name": doc.giver_name,
+		"receiver_name": doc.receiver_name,
+		"my_turn": told["my_turn"],
+		"acts": told["acts"],
+		"total": doc.count_total,
+		"items": [{field: row.get(field) for field in LINE} for row in doc.items] if receives else [],
+	}

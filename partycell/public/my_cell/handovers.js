@@ -1,0 +1,75 @@
+// A handover on the phone: the giver signs; the receiver marks each document and signs.
+import { button, h } from "my-cell/dom";
+import { put } from "my-cell/queue";
+import { signature } from "my-cell/signature";
+import { __ } from "my-cell/texts";
+
+const MARKS = ["Present", "Missing", "Damaged", "Outdated"];
+const marked = new Map();
+
+/** The open handovers; `marked` keeps what was chosen while the screen is drawn anew. */
+export function handovers({ page, queue }) {
+	const waits = new Set(queue.filter((entry) => !entry.refused).map((entry) => entry.fields.handover));
+	if (!page.handovers.length) return [h("p", { class: "done" }, __("No handover is under way."))];
+	return page.handovers.map((one) =>
+		h(
+			"section",
+			{ class: `card ${one.my_turn ? "urgent" : ""}` },
+			h("h2", {}, one.title),
+			h("p", {}, __("{0} hands over to {1}: {2} documents", [one.giver_name, one.receiver_name || "…", one.total])),
+			waits.has(one.name) ? h("p", {}, __("Your signature waits to be sent.")) : turn(one)
+		)
+	);
+}
+
+function turn(one) {
+	if (one.my_turn && one.acts.includes("Received")) return receiving(one);
+	if (one.my_turn && one.acts.includes("Delivered")) return delivering(one);
+	return h("p", {}, __("It is somebody else's turn: {0}", [__(one.state)]));
+}
+
+function delivering(one) {
+	const field = signature();
+	const hint = h("p", { class: "hint", role: "alert" });
+	const sign = () => {
+		if (!field.value()) return (hint.textContent = __("Sign in the field first."));
+		return put("deliver", { handover: one.name, signature: field.value() }, { label: one.title });
+	};
+	return [field.element, hint, button(__("Sign and Deliver"), sign, "main")];
+}
+
+function receiving(one) {
+	const chosen = marked.get(one.name) || new Map(one.items.map((row) => [row.name, { state: row.received_state || "", remark: row.received_remark || "" }]));
+	marked.set(one.name, chosen);
+	const field = signature();
+	const hint = h("p", { class: "hint", role: "alert" });
+	const rows = one.items.map((row) => mark(row, chosen.get(row.name)));
+	const sign = () => {
+		const open = [...chosen.values()].filter((given) => !given.state).length;
+		if (open) return (hint.textContent = __("{0} documents are not marked yet.", [open]));
+		if (!field.value()) return (hint.textContent = __("Sign in the field first."));
+		const marks = Object.fromEntries(chosen);
+		return put("receive", { handover: one.name, marks, signature: field.value() }, { label: one.title });
+	};
+	return [h("ul", { class: "items" }, rows), field.element, hint, button(__("Sign and Receive"), sign, "main")];
+}
+
+function mark(row, given) {
+	const remark = h("input", { "aria-label": __("Remark"), placeholder: __("What is wrong?"), value: given.remark, hidden: ["", "Present"].includes(given.state), on: { input: () => (given.remark = remark.value) } });
+	const choices = MARKS.map((name) =>
+		h("button", { type: "button", class: "choice", "aria-pressed": String(given.state === name), on: { click: () => choose(name) } }, __(name))
+	);
+	const choose = (name) => {
+		given.state = name;
+		remark.hidden = name === "Present";
+		choices.forEach((choice, at) => choice.setAttribute("aria-pressed", String(MARKS[at] === name)));
+	};
+	return h(
+		"li",
+		{},
+		h("b", {}, `${row.code || ""} ${row.title}`.trim()),
+		row.period_label && h("span", { class: "period" }, ` · ${row.period_label}`),
+		h("div", { class: "choices", role: "group", "aria-label": row.title }, choices),
+		remark
+	);
+}

@@ -1,0 +1,129 @@
+// The page's screens; each takes what the server said and what waits to be sent, and returns elements.
+import { button, h, plain } from "my-cell/dom";
+import { put } from "my-cell/queue";
+import { __, day } from "my-cell/texts";
+
+const goTo = (hash) => () => (location.hash = hash);
+
+/** What to do today, the most urgent first. */
+export function today({ page, queue, drop }) {
+	const lacking = (page.lacking || []).length;
+	const late = (page.directives || []).filter((one) => one.overdue).length;
+	const answered = (page.questions || []).filter((one) => ["Answered", "Returned"].includes(one.workflow_state));
+	const refused = queue.filter((entry) => entry.refused);
+	const tasks = [
+		...refused.map((entry) =>
+			card("refused", entry.label || __("An entry"), [h("p", {}, entry.refused)], __("Understood"), () => drop(entry.key))
+		),
+		...page.handovers
+			.filter((one) => one.my_turn)
+			.map((one) => card("urgent", __("A handover waits for you"), [h("p", {}, one.title)], __("Open"), goTo("handover"))),
+		page.directives?.length &&
+			card(
+				late ? "urgent" : "due",
+				__("{0} directives to take note of", [page.directives.length]),
+				late ? [h("p", {}, __("{0} of them are overdue", [late]))] : [],
+				__("Read"),
+				goTo("directives")
+			),
+		lacking && card("due", __("{0} documents are missing from the folder", [lacking]), [], __("Show"), goTo("folder")),
+		...answered.map((one) => card("news", one.title, [h("p", {}, state(one.workflow_state))], __("Read"), goTo("questions"))),
+	].filter(Boolean);
+	return tasks.length ? tasks : [h("p", { class: "done" }, __("Nothing waits for you today."))];
+}
+
+function card(kind, title, lines, label, act) {
+	return h("section", { class: `card ${kind}` }, h("h2", {}, title), lines, button(label, act, "main"));
+}
+
+/** The folder by section; what is missing stands open, the rest behind it. */
+export function folder({ page, queue, open }) {
+	const lacking = new Set(page.lacking);
+	const waits = new Set(queue.filter((entry) => !entry.refused).map((entry) => entry.item));
+	const sections = new Map();
+	for (const item of page.items || []) {
+		const key = item.section || "";
+		if (!sections.has(key)) sections.set(key, { title: item.section_title || item.section || __("Others"), items: [] });
+		sections.get(key).items.push(item);
+	}
+	return [...sections].map(([code, section]) => {
+		const missing = section.items.filter((item) => lacking.has(item.name));
+		return h(
+			"details",
+			{ open: missing.length > 0 },
+			h("summary", {}, `${code} ${section.title}`.trim(), missing.length ? badge(__("{0} missing", [missing.length]), "bad") : badge(__("complete"), "good")),
+			h("ul", { class: "items" }, [...missing, ...section.items.filter((item) => !lacking.has(item.name))].map((item) => line(item, lacking, waits, open)))
+		);
+	});
+}
+
+function line(item, lacking, waits, open) {
+	const kind = lacking.has(item.name) ? "bad" : item.state === "Present" ? "good" : "";
+	const mark = waits.has(item.name)
+		? badge(__("waits to be sent"), "wait")
+		: badge(kind === "bad" ? __("missing") : state(item.state), kind);
+	return h(
+		"li",
+		{},
+		h("div", {}, h("b", {}, `${item.code || ""} ${item.title}`.trim()), item.period_label && h("span", { class: "period" }, ` · ${item.period_label}`), mark),
+		item.classified
+			? h("small", {}, __("Kept on paper only"))
+			: button(item.file_count ? __("Add a Page") : __("File It"), () => open(item))
+	);
+}
+
+/** Directives to take note of, each with its text. */
+export function directives({ page, queue }) {
+	const waits = new Set(queue.filter((entry) => !entry.refused && entry.act === "acknowledge").flatMap((entry) => entry.fields.directives));
+	const open = (page.directives || []).filter((one) => !waits.has(one.name));
+	if (!open.length) return [h("p", { class: "done" }, __("Every directive has been taken note of."))];
+	return open.map((one) =>
+		h(
+			"section",
+			{ class: `card ${one.overdue ? "urgent" : "due"}` },
+			h("h2", {}, `${one.number_symbol || ""} ${one.subject}`.trim()),
+			h("p", {}, one.overdue ? __("Was due on {0}", [day(one.due_on)]) : __("Due on {0}", [day(one.due_on)])),
+			one.files.map((file) => h("p", {}, h("a", { href: file.file_url, target: "_blank", rel: "noopener" }, file.file_name))),
+			button(__("I Have Taken Note"), () => put("acknowledge", { directives: [one.name] }, { label: one.subject }), "main")
+		)
+	);
+}
+
+/** One's questions, and a form for the next. */
+export function questions({ page }) {
+	const title = h("input", { id: "question-title", maxlength: 140, required: true });
+	const body = h("textarea", { id: "question-body", rows: 5, required: true });
+	const form = h(
+		"form",
+		{
+			class: "card",
+			on: {
+				submit: async (event) => {
+					event.preventDefault();
+					const fields = { cell: page.cell.name, title: title.value.trim(), body: body.value.trim() };
+					event.target.reset();
+					await put("ask", fields, { label: fields.title });
+				},
+			},
+		},
+		h("h2", {}, __("Ask the upper level")),
+		h("label", { for: "question-title" }, __("In short")),
+		title,
+		h("label", { for: "question-body" }, __("The question")),
+		body,
+		h("button", { class: "button main" }, __("Ask"))
+	);
+	const asked = (page.questions || []).map((one) =>
+		h("section", { class: "card" }, h("h2", {}, one.title), badge(state(one.workflow_state), "wait"), plain(one.answer))
+	);
+	return [form, ...asked];
+}
+
+/** What a state is called. */
+export function state(name) {
+	return __(name);
+}
+
+function badge(text, kind) {
+	return h("span", { class: `badge ${kind}` }, text);
+}
