@@ -43,12 +43,13 @@ function drawHead(waits) {
 	const cell = page.cell;
 	const share = Math.round(cell?.completeness || 0);
 	const choice = page.cells.length > 1 && h("select", { "aria-label": __("Cell"), on: { change: (event) => load(event.target.value) } }, page.cells.map((one) => h("option", { value: one.name, selected: one.name === cell.name }, one.cell_name)));
-	head.replaceChildren(
+	const parts = [
 		h("strong", {}, choice || cell?.cell_name || page.user.full_name),
 		cell && h("div", { class: "meter", role: "img", "aria-label": __("The folder is {0} % complete", [share]) }, h("span", { style: `width:${share}%` })),
 		cell && h("small", {}, __("{0} % complete: {1} of {2}", [share, cell.required_present || 0, cell.required_due || 0])),
-		h("p", { class: "connection", role: "status" }, offline && __("No connection: what you enter is kept on the phone and sent later."), waits ? ` ${__("{0} wait to be sent", [waits])}` : "")
-	);
+		h("p", { class: "connection", role: "status" }, offline && __("No connection: what you enter is kept on the phone and sent later."), waits ? ` ${__("{0} wait to be sent", [waits])}` : ""),
+	];
+	head.replaceChildren(...parts.filter(Boolean));
 }
 
 function drawBar() {

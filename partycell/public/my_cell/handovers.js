@@ -43,7 +43,13 @@ function receiving(one) {
 	marked.set(one.name, chosen);
 	const field = signature();
 	const hint = h("p", { class: "hint", role: "alert" });
-	const rows = one.items.map((row) => mark(row, chosen.get(row.name)));
+	const list = h("ul", { class: "items" });
+	const show = () => list.replaceChildren(...one.items.map((row) => mark(row, chosen.get(row.name))));
+	const rest = () => {
+		for (const given of chosen.values()) given.state ||= "Present";
+		show();
+	};
+	show();
 	const sign = () => {
 		const open = [...chosen.values()].filter((given) => !given.state).length;
 		if (open) return (hint.textContent = __("{0} documents are not marked yet.", [open]));
@@ -51,7 +57,7 @@ function receiving(one) {
 		const marks = Object.fromEntries(chosen);
 		return put("receive", { handover: one.name, marks, signature: field.value() }, { label: one.title });
 	};
-	return [h("ul", { class: "items" }, rows), field.element, hint, button(__("Sign and Receive"), sign, "main")];
+	return [list, button(__("The Rest Is Present"), rest), field.element, hint, button(__("Sign and Receive"), sign, "main")];
 }
 
 function mark(row, given) {

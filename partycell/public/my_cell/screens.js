@@ -17,7 +17,7 @@ export function today({ page, queue, drop }) {
 		),
 		...page.handovers
 			.filter((one) => one.my_turn)
-			.map((one) => card("urgent", __("A handover waits for you"), [h("p", {}, one.title)], __("Open"), goTo("handover"))),
+			.map((one) => card("urgent", __("A handover waits for you"), [h("p", {}, one.title)], __("Open It"), goTo("handover"))),
 		page.directives?.length &&
 			card(
 				late ? "urgent" : "due",
