@@ -1,11 +1,14 @@
 """Cells: what is checked when one is written, and what follows."""
 
+from collections.abc import Iterable
+
 import frappe
 from frappe.utils import cint, getdate, today
 
 from partycell import completeness, distribution, provisioning, settings
 from partycell.errors import refuse
 from partycell.rules import cells as rules
+from partycell.rules.problems import Problem
 from partycell.rules.text import search_text
 
 # A change of one of these changes which slots the folder has.
@@ -18,25 +21,31 @@ DECIDES_DIRECTIVES = ("committee", "cell_type", "status")
 
 def check(doc) -> None:
 	"""Fills in what follows from the rest and refuses a cell written wrongly."""
-	office = settings.get()
+	fill_in(doc, settings.get())
+	refuse(problems(doc, frappe.db.get_value("Party Committee", doc.committee, "level")))
+	if not doc.is_new():
+		doc.secretary_name = frappe.db.get_value("Cell", doc.name, "secretary_name")
+		completeness.read_into(doc)
+
+
+def fill_in(doc, office: settings.Settings) -> None:
+	"""Fills in what follows from the rest."""
 	doc.search_text = search_text(doc.cell_name, doc.folder_number)
 	doc.folder_template = doc.folder_template or office.default_template
 	doc.has_cell_committee = int(rules.has_cell_committee(cint(doc.full_members), office.cell_committee_from))
 	doc.kept_from = doc.kept_from or doc.folder_issued_on or getdate(today()).replace(day=1)
-	level = frappe.db.get_value("Party Committee", doc.committee, "level")
-	refuse(
-		rules.cell_problems(
-			status=doc.status or rules.ACTIVE,
-			merged_into=doc.merged_into,
-			members=cint(doc.members),
-			full_members=cint(doc.full_members),
-			meeting_day=cint(doc.meeting_day),
-			level=level,
-		)
+
+
+def problems(doc, level: str | None) -> Iterable[Problem]:
+	"""What is wrong with a cell. level: its committee's."""
+	return rules.cell_problems(
+		status=doc.status or rules.ACTIVE,
+		merged_into=doc.merged_into,
+		members=cint(doc.members),
+		full_members=cint(doc.full_members),
+		meeting_day=cint(doc.meeting_day),
+		level=level,
 	)
-	if not doc.is_new():
-		doc.secretary_name = frappe.db.get_value("Cell", doc.name, "secretary_name")
-		completeness.read_into(doc)
 
 
 def fill_folder(doc) -> None:

@@ -27,6 +27,7 @@
         │   ├── ScoreError            points that cannot be given, or are wanting
         │   └── AnswerError           the cell's answer, or what becomes of it, is wanting
         ├── DossierError              a sealed dossier that cannot be made or taken in
+        ├── CellImportError           a spreadsheet that cannot be imported
         ├── HandbookError             an entry of the handbook written wrongly
         │   ├── HandbookTurnError     this person, or this state, does not allow the act
         │   └── VersionError          somebody else has another version of the entry in work
@@ -121,6 +122,10 @@ class DossierError(PartycellError):
 	"""A sealed dossier that cannot be made or taken in."""
 
 
+class CellImportError(PartycellError):
+	"""A spreadsheet that cannot be imported."""
+
+
 class HandbookError(PartycellError):
 	"""An entry of the handbook written wrongly."""
 
@@ -205,6 +210,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"inventory_changed": InventoryChangedError,
 	"dossier": DossierError,
 	"handbook": HandbookError,
+	"import": CellImportError,
 }
 
 SHOWN = 20

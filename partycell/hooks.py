@@ -60,6 +60,7 @@ permission_query_conditions = {
 	"Handbook Step": "partycell.permissions.conditions",
 	"Handbook Word": "partycell.permissions.conditions",
 	"Sent Request": "partycell.permissions.conditions",
+	"Cell Import": "partycell.permissions.conditions",
 	"File": "partycell.files.conditions",
 }
 has_permission = {
@@ -76,6 +77,7 @@ has_permission = {
 	"Handbook Note": "partycell.permissions.has_permission",
 	"Handbook Word": "partycell.permissions.has_permission",
 	"Sent Request": "partycell.permissions.has_permission",
+	"Cell Import": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -190,6 +192,7 @@ standard_queries = {
 	"Handbook Step": "partycell.search.link_query",
 	"Handbook Word": "partycell.search.link_query",
 	"Sent Request": "partycell.search.link_query",
+	"Cell Import": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [

@@ -88,6 +88,7 @@ PLAIN = {
 	"Inspection Score": {"partycell_score_code": ("code", "parent")},
 	"Inspection Team Member": {"partycell_team_user": ("user", "parent")},
 	"Inspection Plan": {"partycell_plan_committee": ("committee", "to_date")},
+	"Cell Import": {"partycell_import_state": ("state", "creation")},
 	"Handbook Topic": {"partycell_handbook_topic": ("sort_order",)},
 	"Handbook Note": {
 		"partycell_handbook_cell": ("cell", "note_type", "workflow_state"),

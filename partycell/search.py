@@ -17,6 +17,7 @@ SHOWN = {
 	"Inspection": ("title", "workflow_state"),
 	"Inspection Plan": ("plan_name", "committee"),
 	"Handbook Note": ("title", "note_type", "workflow_state"),
+	"Cell Import": ("file_name", "state"),
 }
 # Those that keep a normalised search column; the others are found by what is shown first, as written.
 NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive", "Handbook Note")

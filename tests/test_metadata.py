@@ -327,6 +327,8 @@ def test_index_names_are_used_once():
 		("planning", "COLUMNS", "Inspection"),
 		("planning", "MEMBER_COLUMNS", "Inspection Team Member"),
 		("planning", "FIXED", "Inspection Plan"),
+		("cell_import", "BY_ACT", "Cell Import"),
+		("cell_import_writing", "TERM_COLUMNS", "Secretary Term"),
 	],
 )
 def test_columns_named_in_code_exist(module, constant, doctype):

@@ -136,6 +136,8 @@ MATRIX = {
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
 	},
+	# It goes across all committees.
+	"Cell Import": {"manager": "rwcd rwcd rwcd", "administrator": "r r r"},
 	# A word of that question, kept for the search.
 	"Handbook Word": {"administrator": "r r r"},
 	# That a phone has sent something, kept so that it is carried out once.

@@ -55,6 +55,7 @@ class Realm:
 			},
 			"Directive Acknowledgement": {"cell": cell, "directive": self.name("Directive", place)},
 			"Partycell Settings": {},
+			"Cell Import": {},
 			"Inspection": {
 				"cell": cell,
 				"criteria_set": self.records["Criteria Set"][0],
@@ -138,6 +139,7 @@ def build() -> Realm:
 		"Handbook Word": _in_order(words),
 		"Sent Request": _in_order(sent),
 		"Handbook Topic": (topic,) * 3,
+		"Cell Import": (frappe.new_doc("Cell Import").insert().name,) * 3,
 		"Folder Template": (template,) * 3,
 		"Partycell Settings": ("Partycell Settings",) * 3,
 	}
