@@ -164,11 +164,7 @@ def _note(doc, plan: import_plan.Plan, names: dict | None = None) -> None:
 	doc.record_rows = len(plan.lines)
 	doc.to_create = plan.count(import_plan.CREATE)
 	doc.to_change = plan.count(import_plan.CHANGE)
-	doc.to_leave = plan.count(import_plan.LEAVE) - sum(
-		any(finding.stops for finding in line.findings)
-		for line in plan.lines
-		if line.act == import_plan.LEAVE
-	)
+	doc.to_leave = plan.count(import_plan.LEAVE)
 	doc.new_accounts = len(plan.accounts)
 	doc.problems = len(plan.problems)
 	doc.remarks = len(plan.findings) - doc.problems

@@ -26,7 +26,7 @@ def lines(plan: Plan, names: dict | None = None) -> list[dict]:
 	for line in plan.lines:
 		name = _name(line)
 		said += [_entry(finding, name) for finding in line.findings]
-		if not any(finding.stops for finding in line.findings):
+		if not line.is_wrong:
 			said.append(
 				{
 					"sheet": line.record.sheet,

@@ -90,6 +90,8 @@ def on_trash(doc, method: str | None = None) -> None:
 		handover = listed[0] if listed else None
 	elif doc.attached_to_doctype == "Directive":
 		_refuse_issued(doc)
+	elif doc.attached_to_doctype == "Cell Import":
+		_refuse_imported(doc)
 	if handover:
 		frappe.throw(
 			_("{file} is part of handover {handover} and stays. File a newer one beside it.").format(
@@ -108,6 +110,17 @@ def _refuse_issued(doc) -> None:
 	if frappe.db.exists("Directive", {"name": doc.attached_to_name, "docstatus": 1}):
 		frappe.throw(
 			_("{file} belongs to an issued directive and stays. File a newer one beside it.").format(
+				file=frappe.utils.escape_html(doc.file_name)
+			),
+			FiledFileError,
+		)
+
+
+def _refuse_imported(doc) -> None:
+	"""What was imported, and what it changed, stays on record."""
+	if frappe.db.exists("Cell Import", {"name": doc.attached_to_name, "state": "Imported"}):
+		frappe.throw(
+			_("{file} belongs to an import that is carried out, and stays.").format(
 				file=frappe.utils.escape_html(doc.file_name)
 			),
 			FiledFileError,

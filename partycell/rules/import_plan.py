@@ -72,6 +72,11 @@ class Line:
 	opens: bool = False
 	findings: tuple[Finding, ...] = ()
 
+	@property
+	def is_wrong(self) -> bool:
+		"""Whether the row keeps the import from being carried out."""
+		return any(one.stops for one in self.findings)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -95,8 +100,8 @@ class Plan:
 		return [one for one in self.findings if one.stops]
 
 	def count(self, act: str) -> int:
-		"""How many rows make, change or leave a record."""
-		return sum(line.act == act for line in self.lines)
+		"""How many rows make, change or leave a record; those that are wrong do none of it."""
+		return sum(line.act == act and not line.is_wrong for line in self.lines)
 
 	def fingerprint(self) -> str:
 		"""Two plans with the same fingerprint do the same."""

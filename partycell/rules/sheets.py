@@ -62,12 +62,21 @@ def find_headings(
 		upper = [heading(value) for value in rows[index]]
 		layouts = [(index, [(one,) for one in upper], rows[index])]
 		if index + 1 < len(rows):
-			layouts.append((index + 1, _two_rows(upper, rows[index + 1]), rows[index + 1]))
+			lower = rows[index + 1]
+			written = [
+				text(_at(lower, place)) or text(_at(rows[index], place))
+				for place in range(max(len(lower), len(upper)))
+			]
+			layouts.append((index + 1, _two_rows(upper, lower), written))
 		for last, tried, shown in layouts:
 			found = _matched(last, tried, shown, names)
 			if required <= set(found.columns) and (not best or _says_more(found, best)):
 				best = found
 	return best
+
+
+def _at(row: Sequence, index: int) -> object:
+	return row[index] if index < len(row) else None
 
 
 def _says_more(one: Headings, other: Headings) -> bool:

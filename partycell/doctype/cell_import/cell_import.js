@@ -7,6 +7,8 @@ frappe.ui.form.on("Cell Import", {
 		const done = ["Imported", "Importing"].includes(frm.doc.state);
 		frm.set_df_property("file", "read_only", done ? 1 : 0);
 		frm.set_df_property("make_accounts", "read_only", done ? 1 : 0);
+		if (done) frm.disable_save();
+		else frm.enable_save();
 		partycell.cell_import.intro(frm);
 		partycell.cell_import.buttons(frm, done);
 		partycell.cell_import.show(frm);
@@ -105,11 +107,12 @@ partycell.cell_import.run = (frm) => {
 partycell.cell_import.show = (frm) => {
 	const wrapper = frm.fields_dict.findings_html.$wrapper.empty();
 	if (!frm.doc.checked_on || !frm.doc.findings) return;
+	const imported = frm.doc.state === "Imported";
 	const counts = [
 		[__("Problems"), frm.doc.problems, frm.doc.problems ? "red" : "green"],
 		[__("Remarks"), frm.doc.remarks, frm.doc.remarks ? "orange" : "gray"],
-		[__("To Create"), frm.doc.to_create, "blue"],
-		[__("To Change"), frm.doc.to_change, "blue"],
+		[imported ? __("Were Made") : __("To Create"), frm.doc.to_create, "blue"],
+		[imported ? __("Were Changed") : __("To Change"), frm.doc.to_change, "blue"],
 		[__("Unchanged"), frm.doc.to_leave, "gray"],
 		[__("New Accounts"), frm.doc.new_accounts, "gray"],
 	];
@@ -121,8 +124,8 @@ partycell.cell_import.show = (frm) => {
 	const groups = [
 		["Problem", __("Problems"), frm.doc.problems],
 		["Remark", __("Remarks"), frm.doc.remarks],
-		["Change", __("To Change"), frm.doc.to_change],
-		["Create", __("To Create"), frm.doc.to_create],
+		["Change", imported ? __("Were Changed") : __("To Change"), frm.doc.to_change],
+		["Create", imported ? __("Were Made") : __("To Create"), frm.doc.to_create],
 	];
 	for (const [what, title, count] of groups) {
 		if (found[what]?.length) wrapper.append(partycell.cell_import.group(title, found[what], count));

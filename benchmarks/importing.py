@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Importing cells from a spreadsheet, beside ``doc.insert()`` in a loop and raw SQL.
+
+	scripts/scratch.py v16-sqlite -- python benchmarks/importing.py
+	scripts/scratch.py v15-mariadb -- python benchmarks/importing.py --cells 1000
+
+What each does for a cell is said in the table: raw SQL writes one row and nothing of its folder.
+"""
+
+import argparse
+import io
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import frappe
+from openpyxl import Workbook
+
+from partycell import cell_import
+from tests.site import factories as make
+
+LOOPED = 200
+PLANTED = 50
+
+
+def main() -> None:
+	"""Measures one import, its check, and the two other ways; prints a table in Markdown."""
+	parser = argparse.ArgumentParser(
+		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+	)
+	parser.add_argument("--cells", type=int, default=10_000)
+	cells = parser.parse_args().cells
+	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
+	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
+	frappe.connect()
+	frappe.db.rollback()
+	print(f"\nFrappe {frappe.__version__}, {frappe.db.db_type}, {cells} cells\n")
+	ward = make.committee("Đảng ủy phường")
+	frappe.db.commit()
+	wrong, _seconds = _import(_workbook(cells, planted=PLANTED), "check")
+	assert wrong["problems"] == PLANTED, wrong
+	name, checking = _import(_workbook(cells), "name")
+	_done, importing = _timed(lambda: cell_import.run(name))
+	assert frappe.db.count("Cell") == cells
+	items = frappe.db.count("Folder Item")
+	_done, looped = _timed(lambda: [make.cell(ward, f"Chi bộ riêng {number}") for number in range(LOOPED)])
+	raw = _raw(cells)
+	floor = raw / cells
+	print("| way | writes for a cell | cells | s | cells/s | times as long a cell as raw SQL |")
+	print("|---|---|--:|--:|--:|--:|")
+	for way, what, count, seconds in (
+		("raw SQL, executemany", "its row", cells, raw),
+		("check of the spreadsheet", "nothing", cells, checking),
+		("import", f"its row, {items // cells} documents, completeness", cells, importing),
+		("doc.insert() in a loop", "the same", LOOPED, looped),
+	):
+		ratio = seconds / count / floor
+		print(f"| {way} | {what} | {count} | {seconds:.1f} | {count / seconds:.0f} | {ratio:.1f} |")
+
+
+def _workbook(cells: int, planted: int = 0) -> bytes:
+	book = Workbook(write_only=True)
+	sheet = book.create_sheet("Chi bộ")
+	sheet.append(["Đảng ủy", "Tên chi bộ", "Số đảng viên", "Chính thức", "Ngày cấp cặp", "Số cặp"])
+	step = cells // planted if planted else 0
+	for number in range(cells):
+		members = "hai mươi" if step and number % step == 0 and number // step < planted else 20
+		sheet.append(["Đảng ủy phường", f"Chi bộ {number}", members, 15, "05/01/2026", number])
+	out = io.BytesIO()
+	book.save(out)
+	return out.getvalue()
+
+
+def _import(content: bytes, wanted: str) -> tuple[object, float]:
+	"""An import with this spreadsheet, checked: its name or the counts, and how long the check took."""
+	doc = frappe.new_doc("Cell Import").insert()
+	file = frappe.new_doc("File")
+	file.update({"attached_to_doctype": "Cell Import", "attached_to_name": doc.name, "file_name": "a.xlsx"})
+	file.update({"content": content, "is_private": 1})
+	file.insert()
+	doc.file = file.file_url
+	doc.save()
+	counts, seconds = _timed(lambda: cell_import.check(doc.name))
+	return (doc.name if wanted == "name" else counts), seconds
+
+
+def _raw(cells: int) -> float:
+	columns = [column for column in frappe.db.get_table_columns("Cell") if not column.startswith("_")]
+	names = ", ".join(f"`{column}`" for column in columns)
+	rows = [list(row) for row in frappe.db.sql(f"select {names} from `tabCell` limit {cells}")]
+	for number, row in enumerate(rows):
+		row[columns.index("name")] = f"RAW-{number:06d}"
+	statement = f"insert into `tabCell` ({names}) values ({', '.join(['%s'] * len(columns))})"
+	if frappe.db.db_type == "sqlite":
+		statement = statement.replace("%s", "?").replace("`", '"')
+		rows = [[str(value) if hasattr(value, "isoformat") else value for value in row] for row in rows]
+	return _timed(lambda: frappe.db._cursor.executemany(statement, rows))[1]
+
+
+def _timed(act: Callable) -> tuple[object, float]:
+	"""What an act returns and how long it took until it was kept."""
+	start = time.perf_counter()
+	found = act()
+	frappe.db.commit()
+	return found, time.perf_counter() - start
+
+
+if __name__ == "__main__":
+	main()
