@@ -160,7 +160,10 @@ def _shown(label: str, items: list) -> Iterable:
 
 
 def _say_figures(figures) -> None:
-	states = ", ".join(f"{count} {state}" for state, count in sorted(figures.handovers.items()))
+	states, questions = (
+		", ".join(f"{count} {state}" for state, count in sorted(found.items()))
+		for found in (figures.handovers, figures.questions)
+	)
 	click.echo(
 		f"\nCommittees   {figures.committees}, of which one is the town's\n"
 		f"Cells        {figures.cells}: {figures.organisations} grassroots organisations,"
@@ -168,6 +171,7 @@ def _say_figures(figures) -> None:
 		f"Members      {figures.members}\n"
 		f"Documents    {figures.documents} slots, {figures.present} present, {figures.files} files\n"
 		f"Handovers    {states}\n"
+		f"Questions    {questions}\n"
 		f"Accounts     {figures.accounts}"
 	)
 

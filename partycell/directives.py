@@ -20,6 +20,7 @@ BY_ACT = (
 	"status superseded_by superseded_on withdrawn_on withdrawn_reason cells_reached cells_total issued_by "
 	"distributed_on takes_effect_pending"
 ).split()
+IN_FORCE = "name number_symbol subject issuer issuer_name acknowledgement_asked acknowledge_within".split()
 COURSE = "in_force_from issued_on in_force_until superseded_on withdrawn_on".split()
 
 
@@ -120,7 +121,7 @@ def in_force_on(day, **filters) -> list[dict]:
 	rows = frappe.get_all(
 		DOCTYPE,
 		filters={"docstatus": 1, "in_force_from": ("<=", day), **filters},
-		fields=["name", "number_symbol", "subject", "acknowledgement_asked", "acknowledge_within", *COURSE],
+		fields=[*IN_FORCE, *COURSE],
 		order_by="issued_on desc, name desc",
 	)
 	return [row for row in rows if rules.in_force(course(row), getdate(day))]

@@ -86,10 +86,13 @@ def similar(text: str, leave_out: str | None = None) -> list[dict]:
 
 
 @frappe.whitelist()
-def download(cell: str) -> None:
-	"""The handbook of a cell as a PDF, to be shown in the browser; for whoever may read the cell."""
+def download(cell: str, only_directives: bool = False) -> None:
+	"""The handbook of a cell as a PDF, to be shown in the browser; for whoever may read the cell.
+
+	only_directives: of it, the list of directives in force
+	"""
 	doc = frappe.get_doc("Cell", cell)
 	doc.check_permission("print")
-	frappe.local.response.filename = handbook_print.file_name(doc)
-	frappe.local.response.filecontent = handbook_print.pdf_of(doc)
+	frappe.local.response.filename = handbook_print.file_name(doc, bool(only_directives))
+	frappe.local.response.filecontent = handbook_print.pdf_of(doc, bool(only_directives))
 	frappe.local.response.type = "pdf"

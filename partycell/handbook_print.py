@@ -1,4 +1,4 @@
-"""The handbook of a cell on paper: the guidance in force for it and its own notes, as one PDF."""
+"""The handbook of a cell on paper: the guidance in force for it, its own notes, its directives in force."""
 
 import io
 
@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import getdate, today
 from pypdf import PdfReader
 
-from partycell import handbook_access, minutes, pdf
+from partycell import directives, handbook_access, minutes, pdf
 from partycell.errors import PrintError
 from partycell.rules import handbook as rules
 from partycell.rules import handbook_book as book
@@ -21,17 +21,20 @@ FIELDS = (
 ).split()
 
 
-def file_name(cell) -> str:
+def file_name(cell, only_directives: bool = False) -> str:
 	"""ASCII, so that every system keeps it."""
-	return f"so-tay-{cell.name}-{today()}.pdf"
+	what = "van-ban-con-hieu-luc" if only_directives else "so-tay"
+	return f"{what}-{cell.name}-{today()}.pdf"
 
 
-def pdf_of(cell) -> bytes:
-	"""The handbook as a PDF with a table of contents and page numbers.
+def pdf_of(cell, only_directives: bool = False) -> bytes:
+	"""The handbook as a PDF with a table of contents and page numbers; or its list of directives by itself.
 
 	Drawn twice: where an entry begins is only known when the pages are there.
 	"""
 	page, content = minutes.page_setup(), content_of(cell)
+	if only_directives:
+		content = book.only_directives(content)
 	try:
 		draft = pdf.make(pdf.render(TEMPLATE, page, **content), page)
 		pages = book.pages(
@@ -57,6 +60,7 @@ def content_of(cell) -> dict:
 		place=committee.place,
 		day=getdate(today()),
 		entries=entries,
+		directives=_directives(cell.name),
 	)
 
 
@@ -78,6 +82,34 @@ def _guidance(cell: str) -> list[dict]:
 	)
 
 
+def _directives(cell: str) -> list[dict]:
+	"""Those in force today that lie in the cell's folder, latest first."""
+	items = {
+		row.directive: row
+		for row in frappe.get_all(
+			"Folder Item",
+			filters={"cell": cell, "directive": ("is", "set")},
+			fields=["directive", "state", "paper_place"],
+		)
+	}
+	rows = directives.in_force_on(today(), name=("in", sorted(items) or [""]))
+	issuers = _names({row.issuer for row in rows})
+	return [
+		book.directive_line(
+			{
+				**row,
+				"issued_on": getdate(row.issued_on),
+				"in_force_until": _date(row.in_force_until),
+				"issuer_name": row.issuer_name or issuers.get(row.issuer),
+				"paper_place": items[row.name].paper_place,
+			},
+			# The book is in Vietnamese, whoever prints it.
+			_(items[row.name].state, lang="vi"),
+		)
+		for row in rows
+	]
+
+
 def _own(cell: str) -> list[dict]:
 	return _with_basis(
 		frappe.get_all(
@@ -97,18 +129,18 @@ def _with_basis(rows: list) -> list[dict]:
 		order_by="parent asc, idx asc",
 	):
 		basis.setdefault(row.parent, []).append(", ".join(filter(None, (row.clause, row.document))))
-	committees = dict(
-		frappe.get_all(
-			"Party Committee",
-			filters={"name": ("in", sorted({row.committee for row in rows if row.committee}))},
-			fields=["name", "committee_name"],
-			as_list=True,
-		)
-	)
+	committees = _names({row.committee for row in rows if row.committee})
 	return [
 		{**row, "basis": basis.get(row.name, []), "committee_name": committees.get(row.committee)}
 		for row in rows
 	]
+
+
+def _names(committees: set[str]) -> dict[str, str]:
+	rows = frappe.get_all(
+		"Party Committee", filters={"name": ("in", sorted(committees))}, fields=["name", "committee_name"]
+	)
+	return {row.name: row.committee_name for row in rows}
 
 
 def _topics() -> dict[str, tuple[int, str]]:

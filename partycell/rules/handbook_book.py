@@ -8,6 +8,7 @@ from partycell.rules.handbook import GUIDANCE
 
 WITHOUT_TOPIC = "Nội dung khác"
 OWN_NOTES = "Ghi chép của chi bộ"
+DIRECTIVES = "Văn bản cấp trên còn hiệu lực"
 
 
 def in_order(rows: Sequence[Mapping], topics: Mapping[str, tuple[int, str]]) -> list[dict]:
@@ -25,8 +26,19 @@ def in_order(rows: Sequence[Mapping], topics: Mapping[str, tuple[int, str]]) -> 
 	return [entry | {"no": number} for number, (*_key, entry) in enumerate(entries, 1)]
 
 
-def context(*, cell: str, superior: str, place: str | None, day: date, entries: Sequence[dict]) -> dict:
-	"""What ``handbook.html`` is rendered with, before the pages are known."""
+def context(
+	*,
+	cell: str,
+	superior: str,
+	place: str | None,
+	day: date,
+	entries: Sequence[dict],
+	directives: Sequence[dict] = (),
+) -> dict:
+	"""What ``handbook.html`` is rendered with, before the pages are known.
+
+	directives: ``directive_line`` of each directive in force for the cell
+	"""
 	topics: list[dict] = []
 	for entry in entries:
 		if not topics or topics[-1]["title"] != entry["topic"]:
@@ -40,7 +52,28 @@ def context(*, cell: str, superior: str, place: str | None, day: date, entries: 
 		"topics": topics,
 		"entries": list(entries),
 		"templates": sum(entry["template"] for entry in entries),
+		"directives": list(directives),
+		"directives_title": DIRECTIVES,
+		"by_itself": False,
 		"pages": {},
+	}
+
+
+def only_directives(content: Mapping) -> dict:
+	"""The same book with nothing in it but the list of directives."""
+	return {**content, "entries": [], "topics": [], "templates": 0, "by_itself": True}
+
+
+def directive_line(row: Mapping, state: str | None) -> dict:
+	"""One directive in the list of those in force. ``state`` is how it lies in the folder, as people read it."""
+	return {
+		"number": row["number_symbol"],
+		"dated": _day(row["issued_on"]),
+		"subject": row["subject"],
+		"issuer": row["issuer_name"] or "",
+		"until": _day(row["in_force_until"]) if row["in_force_until"] else "",
+		"state": state or "",
+		"place": row.get("paper_place") or "",
 	}
 
 
@@ -52,6 +85,8 @@ def heading(entry: Mapping) -> str:
 def pages(entries: Sequence[Mapping], texts: Sequence[str]) -> dict[int, int]:
 	"""On which page, from 1, each entry begins: the last page that has its heading; the table has it first.
 
+	Key 0 is the list of directives, which has no number.
+
 	texts: what each page says. Spaces do not count: engines put them where they like. An entry that is not
 	found is left out.
 	"""
@@ -62,6 +97,10 @@ def pages(entries: Sequence[Mapping], texts: Sequence[str]) -> dict[int, int]:
 		there = [number for number, text in enumerate(solid, 1) if wanted in text]
 		if there:
 			found[entry["no"]] = there[-1]
+	wanted = "".join(DIRECTIVES.upper().split())
+	there = [number for number, text in enumerate(solid, 1) if wanted in text.upper()]
+	if there:
+		found[0] = there[-1]
 	return found
 
 

@@ -52,6 +52,38 @@ def test_the_page_of_an_entry_is_the_last_that_has_its_heading():
 	assert book.pages(entries, texts) == {1: 2, 2: 4}
 
 
+def test_the_list_of_directives_has_its_page_and_stands_by_itself():
+	line = book.directive_line(
+		{
+			"number_symbol": "31-HD/TU",
+			"issued_on": date(2026, 3, 1),
+			"subject": "Hướng dẫn",
+			"issuer_name": None,
+			"in_force_until": date(2027, 3, 1),
+		},
+		"Đủ",
+	)
+	assert (line["dated"], line["until"], line["issuer"], line["place"]) == (
+		"01/03/2026",
+		"01/03/2027",
+		"",
+		"",
+	)
+	content = book.context(
+		cell="Chi bộ 1",
+		superior="ĐẢNG BỘ",
+		place=None,
+		day=date(2026, 11, 4),
+		entries=made(row("A", is_template=1)),
+		directives=[line],
+	)
+	texts = ["Mục lục 1. A Văn bản cấp trên còn hiệu lực", "1. A", "VĂN BẢN CẤP TRÊN CÒN\nHIỆU LỰC 31-HD/TU"]
+	assert book.pages(content["entries"], texts) == {0: 3, 1: 2}
+	alone = book.only_directives(content)
+	assert (alone["directives"], alone["entries"], alone["topics"]) == ([line], [], [])
+	assert alone["templates"] == 0
+
+
 def test_the_context_groups_by_topic_and_counts_what_is_not_reviewed():
 	entries = made(row("A", is_template=1), row("B"), row("C", "T2"))
 	found = book.context(

@@ -17,7 +17,7 @@ from frappe.utils import add_days, getdate, today
 from pypdf import PdfReader
 
 from partycell import concluding, coverage, scope, sealing
-from partycell.rules import documents, record
+from partycell.rules import documents, handbook, record
 from partycell.rules.handover import MOVES
 from partycell.setup.demo import build, clearing, first_use, plan, showcase
 from tests.site import factories as make
@@ -200,6 +200,35 @@ def test_thirty_directives_with_chains_are_acknowledged_in_every_way(demo):
 	assert after["SO1"] == after["SO2"] == "DIR-DEMO-SO3"
 	covered = coverage.of(sorted(found)).values()
 	assert all(any(getattr(one, kind) for one in covered) for kind in ("in_time", "late", "open", "overdue"))
+
+
+def test_the_handbook_has_notes_and_versions_and_questions_in_each_state(demo):
+	found = frappe.get_all(
+		"Handbook Note",
+		filters={"name": ("like", "HN-DEMO-Q%")},
+		fields=["name", "workflow_state", "cell", "due_on", "published_as", "owner"],
+	)
+	states = {move for pair in handbook.MOVES[handbook.QUESTION] for move in pair}
+	assert {row.workflow_state for row in found} == states
+	assert build.figures().questions["Escalated"] == 2
+	late = [row.name for row in found if row.due_on and getdate(row.due_on) < getdate(today())]
+	assert sorted(late) == ["HN-DEMO-Q3", "HN-DEMO-Q5"]
+	whole = frappe.get_doc("Handbook Note", "HN-DEMO-Q8")
+	assert [(row.act, row.acted_by) for row in whole.path] == [
+		("Asked", "bithu.028@ayunpa.example"),
+		("Escalated", "canbo.04.1@ayunpa.example"),
+		("Answered", "canbo.00.1@ayunpa.example"),
+		("Published", "canbo.00.1@ayunpa.example"),
+	]
+	for row in found:
+		assert row.owner == frappe.db.get_value(
+			"Secretary Term", {"cell": row.cell, "status": "Open"}, "user"
+		)
+	assert frappe.db.get_value("Handbook Note", whole.published_as, "committee") == plan.TOWN
+	versions = frappe.get_all("Handbook Note", filters={"entry": "HN-DEMO-G1"}, pluck="workflow_state")
+	assert sorted(versions) == ["Published", "Superseded"]
+	assert frappe.db.get_value("Handbook Note", "HN-DEMO-G2", "needs_review") == 1
+	assert frappe.db.count("Handbook Note", {"note_type": "Note", "cell": ("like", "CELL-DEMO-%")}) == 5
 
 
 def test_files_are_real_and_have_vietnamese_names(demo):

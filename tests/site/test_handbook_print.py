@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from partycell import handbook_api as api
 from partycell import handbook_print
+from tests.site import factories as make
 
 
 @pytest.fixture
@@ -73,6 +74,27 @@ def test_another_cells_notes_are_not_in_it(world):
 	frappe.set_user("Administrator")
 	content = handbook_print.content_of(frappe.get_doc("Cell", world.other_cell))
 	assert "Ghi riêng <b>&" not in [entry["title"] for entry in content["entries"]]
+
+
+def test_the_directives_in_force_are_a_part_of_it_and_a_paper_by_themselves(world):
+	ended = make.directive(world.commune, "Văn bản cũ", number_symbol="01-CV/ĐU")
+	name = make.directive(world.commune, "Về mùa & rẫy", number_symbol="09-CV/ĐU")
+	frappe.set_user("Administrator")
+	frappe.db.set_value("Directive", ended, {"status": "Withdrawn", "withdrawn_on": add_days(today(), -1)})
+	frappe.db.set_value(
+		"Folder Item", {"cell": world.cell, "directive": name}, {"paper_place": "Tủ 2, ngăn 1"}
+	)
+	cell = frappe.get_doc("Cell", world.cell)
+	whole = [letters(page) for page in PdfReader(io.BytesIO(handbook_print.pdf_of(cell))).pages]
+	at = f"Vănbảncấptrêncònhiệulực{len(whole)}"
+	assert at in "".join(whole[:2]) and "09-CV/ĐU" in whole[-1]
+	assert "Vềmùa&rẫy" in whole[-1] and "Tủ2,ngăn1" in whole[-1] and "01-CV/ĐU" not in "".join(whole)
+	frappe.set_user(world.secretary)
+	api.download(world.cell, only_directives=True)
+	assert frappe.local.response.filename == f"van-ban-con-hieu-luc-{world.cell}-{today()}.pdf"
+	(page,) = PdfReader(io.BytesIO(frappe.local.response.filecontent)).pages
+	assert "DANHMỤCVĂNBẢNCẤPTRÊNCÒNHIỆULỰC" in letters(page) and "MỤCLỤC" not in letters(page)
+	assert "1vănbản" in letters(page) and "Vềmùa&rẫy" in letters(page)
 
 
 def test_a_handbook_without_entries_says_so(world):

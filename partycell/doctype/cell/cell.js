@@ -29,9 +29,13 @@ partycell.cell.add_buttons = (frm, told) => {
 	frm.add_custom_button(__("Open Folder"), () => {
 		frappe.set_route("List", "Folder Item", { cell: frm.doc.name });
 	});
-	frm.add_custom_button(__("Print Handbook"), () => {
-		window.open(`/api/method/partycell.handbook_api.download?cell=${encodeURIComponent(frm.doc.name)}`);
-	});
+	const book = `/api/method/partycell.handbook_api.download?cell=${encodeURIComponent(frm.doc.name)}`;
+	frm.add_custom_button(__("Handbook"), () => window.open(book), __("Print"));
+	frm.add_custom_button(
+		__("Directives in Force"),
+		() => window.open(`${book}&only_directives=1`),
+		__("Print"),
+	);
 	if (told.may_open) {
 		const button = frm.add_custom_button(__("New Handover"), () => {
 			frappe.new_doc("Handover", { cell: frm.doc.name });

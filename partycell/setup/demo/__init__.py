@@ -8,6 +8,8 @@
     organisations  committees, cells, terms of office
     folders        the state of each cell's documents
     papers         files on some of them
+    directives     two chains of them, acknowledged in every way
+    handbook       guidance, cells' own notes, questions in each state, by the acts of the people concerned
     handovers      a handover in each state, by the acts of the people concerned
     inspections    two years of inspections, and a plan that is under way
     showcase       one whole handover, for people who watch

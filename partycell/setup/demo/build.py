@@ -11,6 +11,7 @@ from frappe.utils import getdate, today
 from partycell.setup.demo import (
 	directives,
 	folders,
+	handbook,
 	handovers,
 	inspections,
 	organisations,
@@ -23,7 +24,7 @@ from partycell.setup.demo.people import Work
 
 @dataclass(frozen=True)
 class Figures:
-	"""What there is of the demo on this site. ``handovers``: how many in each state."""
+	"""What there is of the demo on this site. ``handovers``, ``questions``: how many in each state."""
 
 	committees: int
 	organisations: int
@@ -35,6 +36,7 @@ class Figures:
 	files: int
 	accounts: int
 	handovers: dict[str, int]
+	questions: dict[str, int]
 
 
 def make(password: str, work: Work) -> int:
@@ -48,6 +50,7 @@ def make(password: str, work: Work) -> int:
 			+ folders.make(demo, day, work)
 			+ papers.make(demo, work)
 			+ directives.make(demo, day, work)
+			+ handbook.make(demo, day, work)
 			+ handovers.make(demo, password, work)
 			+ inspections.make(demo, work)
 		)
@@ -88,6 +91,7 @@ def figures() -> Figures:
 		),
 		accounts=frappe.db.count("User", {"name": ("like", f"%@{plan.DOMAIN}")}),
 		handovers=dict(Counter(frappe.get_all("Handover", filters=of_cells, pluck="workflow_state"))),
+		questions=handbook.figures(),
 	)
 
 

@@ -17,6 +17,7 @@ from partycell.setup.demo import plan
 from partycell.setup.demo.people import Work
 
 CHUNK = 500
+NOTE = "Handbook Note"
 # DocType: the fields that name a record of any DocType. Rows that go with the record they are about.
 ABOUT = {
 	"Activity Log": ("reference_doctype", "reference_name"),
@@ -72,6 +73,7 @@ def clear(work: Work) -> Cleared:
 		# A cell goes whole; the files on the disk are gone with it.
 		frappe.db.commit()
 	_plans(done)
+	_handbook(done)
 	_directives(done)
 	_committees(work, done)
 	_accounts(work, done)
@@ -150,6 +152,21 @@ def _plans(done: Cleared) -> None:
 	_about("Inspection Plan", going)
 	done.gone["Inspection Plan"] += len(going)
 	# Plans go whole.
+	frappe.db.commit()
+
+
+def _handbook(done: Cleared) -> None:
+	"""What the demo wrote, its later versions, what came of its questions; the cells' own went with them."""
+	names = set()
+	for column in ("name", "entry", "from_question"):
+		names |= set(frappe.get_all(NOTE, filters={column: ("like", f"{plan.NOTE}%")}, pluck="name"))
+	going = _going(NOTE, sorted(names), done, leave_out=frozenset({("Handbook Word", "note")}))
+	for chunk in _chunks(going):
+		frappe.db.delete("Handbook Word", {"note": ("in", chunk)})
+	_rows(NOTE, going)
+	_about(NOTE, going)
+	done.gone[NOTE] += len(going)
+	# An entry goes with all its versions.
 	frappe.db.commit()
 
 
