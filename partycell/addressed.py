@@ -7,6 +7,7 @@ from partycell import scope
 
 DOCTYPE = "Directive"
 SUBMITTED = 1
+READING = frozenset({"read", "select", "print", "email", "export", "report"})
 
 
 def seen(table, reach: scope.Scope) -> Criterion | None:
@@ -55,3 +56,13 @@ def _for_cells_below(ranges: tuple[tuple[int, int], ...]) -> list:
 		.select(target.parent)
 		.where(cell.committee.isin(scope.subtree(ranges))),
 	]
+
+
+def may(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
+	"""Written by officers of its issuer; read, once issued, by those whom it is for."""
+	if doc.is_new():
+		return scope.within(doc.issuer, reach.officer)
+	if ptype in READING:
+		return is_seen(doc.name, reach)
+	stored = frappe.db.get_value("Directive", doc.name, "issuer")
+	return all(scope.within(issuer, reach.officer) for issuer in {doc.issuer, stored})

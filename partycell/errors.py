@@ -17,6 +17,7 @@
         ├── DirectiveError            a directive written wrongly, or an act it does not allow
         │   ├── DirectiveNumberError  the number of another directive
         │   └── AcknowledgementError  an acknowledgement that cannot be recorded
+        ├── IssueError                an issue of folders, or what becomes of one, that cannot be
         ├── PrintError                a paper that could not be made
         ├── PhotographError           a photograph or page that cannot be filed
         ├── SentRequestError          a request of a phone that cannot be told from another
@@ -114,6 +115,10 @@ class SentAgainError(SentRequestError):
 	http_status_code = 409
 
 
+class IssueError(PartycellError):
+	"""An issue of folders, or what becomes of one, that cannot be."""
+
+
 class PrintError(PartycellError):
 	"""A paper that could not be made."""
 
@@ -209,6 +214,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"unmarked": UnmarkedError,
 	"inventory_changed": InventoryChangedError,
 	"dossier": DossierError,
+	"issue": IssueError,
 	"handbook": HandbookError,
 	"import": CellImportError,
 }

@@ -55,6 +55,9 @@ permission_query_conditions = {
 	"Inspection Plan Member": "partycell.permissions.conditions",
 	"Inspection Score": "partycell.permissions.conditions",
 	"Inspection Team Member": "partycell.permissions.conditions",
+	"Folder Issue": "partycell.permissions.conditions",
+	"Folder Issue Cell": "partycell.permissions.conditions",
+	"Issued Folder": "partycell.permissions.conditions",
 	"Handbook Note": "partycell.permissions.conditions",
 	"Handbook Basis": "partycell.permissions.conditions",
 	"Handbook Step": "partycell.permissions.conditions",
@@ -74,6 +77,8 @@ has_permission = {
 	"Directive Acknowledgement": "partycell.permissions.has_permission",
 	"Inspection": "partycell.permissions.has_permission",
 	"Inspection Plan": "partycell.permissions.has_permission",
+	"Folder Issue": "partycell.permissions.has_permission",
+	"Issued Folder": "partycell.permissions.has_permission",
 	"Handbook Note": "partycell.permissions.has_permission",
 	"Handbook Word": "partycell.permissions.has_permission",
 	"Sent Request": "partycell.permissions.has_permission",
@@ -99,6 +104,7 @@ doc_events = {
 		"Directive Target",
 		"Criteria Block",
 		"Criterion",
+		"Folder Issue Cell",
 		"Folder Item File",
 		"Folder Template Item",
 		"Folder Template Section",
@@ -133,7 +139,11 @@ before_request = ["partycell.locking.open_transaction"]
 before_job = ["partycell.locking.begin_job"]
 
 scheduler_events = {
-	"hourly": ["partycell.sharing.forget_followers", "partycell.distribution.go_on"],
+	"hourly": [
+		"partycell.sharing.forget_followers",
+		"partycell.distribution.go_on",
+		"partycell.issuing.go_on",
+	],
 	"weekly_long": ["partycell.fixity.check_weekly"],
 	"daily_long": [
 		"partycell.reminders.remind",
@@ -187,6 +197,9 @@ standard_queries = {
 	"Inspection Plan Member": "partycell.search.link_query",
 	"Inspection Score": "partycell.search.link_query",
 	"Inspection Team Member": "partycell.search.link_query",
+	"Folder Issue": "partycell.search.link_query",
+	"Folder Issue Cell": "partycell.search.link_query",
+	"Issued Folder": "partycell.search.link_query",
 	"Handbook Note": "partycell.search.link_query",
 	"Handbook Basis": "partycell.search.link_query",
 	"Handbook Step": "partycell.search.link_query",
@@ -205,8 +218,11 @@ add_to_apps_screen = [
 	}
 ]
 
-# Where the QR code on the minutes leads.
-website_route_rules = [{"from_route": "/handover/verify/<digest>", "to_route": "handover_verify"}]
+# Where the QR codes on the minutes and on labels lead.
+website_route_rules = [
+	{"from_route": "/handover/verify/<digest>", "to_route": "handover_verify"},
+	{"from_route": "/folder-item/<item>", "to_route": "folder_item_label"},
+]
 
 jinja = {
 	"methods": [

@@ -23,6 +23,10 @@ UNIQUE = {
 		"partycell_handbook_draft": ("draft_key",),
 	},
 	"Handbook Word": {"partycell_handbook_word": ("word", "note")},
+	"Issued Folder": {
+		"partycell_issued_number": ("number_key",),
+		"partycell_issued_current": ("current_key",),
+	},
 }
 
 # What lists, permissions and reports look up by.
@@ -89,6 +93,18 @@ PLAIN = {
 	"Inspection Team Member": {"partycell_team_user": ("user", "parent")},
 	"Inspection Plan": {"partycell_plan_committee": ("committee", "to_date")},
 	"Cell Import": {"partycell_import_state": ("state", "creation")},
+	"Folder Issue": {
+		"partycell_issue_committee": ("committee", "issued_on"),
+		"partycell_issue_status": ("status",),
+		"partycell_issue_date": ("issued_on",),
+	},
+	"Folder Issue Cell": {"partycell_issue_cell": ("cell", "parent")},
+	"Issued Folder": {
+		"partycell_issued_cell": ("cell", "issued_on"),
+		"partycell_issued_issue": ("issue", "status"),
+		"partycell_issued_committee": ("committee", "number_key"),
+		"partycell_issued_on": ("issued_on",),
+	},
 	"Handbook Topic": {"partycell_handbook_topic": ("sort_order",)},
 	"Handbook Note": {
 		"partycell_handbook_cell": ("cell", "note_type", "workflow_state"),

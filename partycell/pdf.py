@@ -87,9 +87,14 @@ def _environment():
 
 
 def make(
-	html: str, page: PageSetup | None = None, *, mark: str | None = None, engine: str | None = None
+	html: str,
+	page: PageSetup | None = None,
+	*,
+	mark: str | None = None,
+	engine: str | None = None,
+	numbered: bool = True,
 ) -> bytes:
-	"""A PDF of a whole HTML document, numbered from its second page.
+	"""A PDF of a whole HTML document, numbered from its second page unless said otherwise.
 
 	html: has a ``<head>``; everything it shows is in it, pictures as ``data:`` URIs
 	mark: large pale words across every page, such as DỰ THẢO
@@ -101,7 +106,7 @@ def make(
 	draw = {WKHTMLTOPDF: _wkhtmltopdf, WEASYPRINT: _weasyprint}[engine or available_engine()]
 	_refuse_outside(html)
 	marking = draw(_mark_html(mark, page), page) if mark else None
-	return _stamped(draw(html, page), page, marking)
+	return _stamped(draw(html, page), page, marking, numbered)
 
 
 def available_engine() -> str:
@@ -242,15 +247,15 @@ def _mark_html(mark: str, page: PageSetup) -> str:
 	)
 
 
-def _stamped(data: bytes, page: PageSetup, marking: bytes | None) -> bytes:
-	"""The PDF with the mark across every page, and with page numbers from the second page."""
+def _stamped(data: bytes, page: PageSetup, marking: bytes | None, numbered: bool = True) -> bytes:
+	"""The PDF with the mark across every page, and with page numbers from the second page if wanted."""
 	writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
 	mark = _darkening(marking) if marking else None
 	font = writer._add_object(_names(Type="Font", Subtype="Type1", BaseFont="Times-Roman"))
 	for number, sheet in enumerate(writer.pages, 1):
 		if mark:
 			sheet.merge_page(mark)
-		if number > 1:
+		if numbered and number > 1:
 			_number(writer, sheet, number, page, font)
 	written = io.BytesIO()
 	writer.write(written)

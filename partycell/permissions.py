@@ -14,7 +14,7 @@ import frappe
 from frappe.query_builder import Criterion
 from pypika.terms import ValueWrapper
 
-from partycell import addressed, handbook_access, inspection_access, scope
+from partycell import addressed, handbook_access, inspection_access, issuing_access, scope
 from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})
@@ -22,6 +22,7 @@ CHILDREN = {
 	"Cell Section": "Cell",
 	"Directive Change": "Directive",
 	"Directive Target": "Directive",
+	"Folder Issue Cell": "Folder Issue",
 	"Folder Item File": "Folder Item",
 	"Handbook Basis": "Handbook Note",
 	"Handbook Step": "Handbook Note",
@@ -46,6 +47,8 @@ GUARDED = frozenset(
 		"Directive Acknowledgement",
 		"Inspection",
 		"Inspection Plan",
+		"Folder Issue",
+		"Issued Folder",
 		"Handbook Note",
 		"Handbook Word",
 		"Sent Request",
@@ -55,7 +58,9 @@ GUARDED = frozenset(
 # Those in which even a manager does only what his part in them allows.
 BY_PART = frozenset({"Handover", "Inspection"})
 # Of these whoever reads below every committee sees every row: each belongs to a cell.
-OF_A_CELL = frozenset({"Cell", "Secretary Term", "Folder Item", "Handover", "Corrective Action"})
+OF_A_CELL = frozenset(
+	{"Cell", "Secretary Term", "Folder Item", "Handover", "Corrective Action", "Issued Folder"}
+)
 NOTHING = "1 = 0"
 EVERY_ROW = ValueWrapper(1).eq(1)
 APP_ROLES = frozenset({"Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"})
@@ -134,7 +139,8 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Party Committee": _committee,
 		"Cell": _cell,
 		"Handover": _handover,
-		"Directive": _directive,
+		"Directive": addressed.may,
+		"Folder Issue": issuing_access.may,
 		"Inspection": inspection_access.may,
 		"Inspection Plan": inspection_access.may_plan,
 		"Handbook Note": handbook_access.may,
@@ -186,6 +192,8 @@ def _visible(doctype: str, reach: scope.Scope) -> Criterion:
 		return None
 	if doctype == "Inspection Plan":
 		return inspection_access.plans_seen(table, reach)
+	if doctype == "Folder Issue":
+		return issuing_access.seen(table, reach)
 	if doctype == "Handbook Note":
 		return handbook_access.visible(table, reach)
 	if doctype == "Handbook Word":
@@ -265,16 +273,6 @@ def _row_of_cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 		return doc.doctype == "Folder Item" and _listed_for_receiver(doc.name, reach)
 	by_office = doc.doctype != "Secretary Term" and owning <= reach.held
 	return by_office or all(scope.officer_of(cell, reach) for cell in owning)
-
-
-def _directive(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
-	"""Written by officers of its issuer; read, once issued, by those whom it is for."""
-	if doc.is_new():
-		return scope.within(doc.issuer, reach.officer)
-	if ptype in READING:
-		return addressed.is_seen(doc.name, reach)
-	stored = _stored(doc, "issuer")
-	return all(scope.within(issuer, reach.officer) for issuer in {doc.issuer, stored})
 
 
 def _handover(doc, user: str, ptype: str, reach: scope.Scope) -> bool:

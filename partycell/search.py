@@ -18,9 +18,11 @@ SHOWN = {
 	"Inspection Plan": ("plan_name", "committee"),
 	"Handbook Note": ("title", "note_type", "workflow_state"),
 	"Cell Import": ("file_name", "state"),
+	"Folder Issue": ("issue_name", "committee"),
+	"Issued Folder": ("folder_number", "cell"),
 }
 # Those that keep a normalised search column; the others are found by what is shown first, as written.
-NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive", "Handbook Note")
+NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive", "Handbook Note", "Issued Folder")
 
 
 @frappe.whitelist()

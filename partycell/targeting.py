@@ -56,6 +56,17 @@ def preview(lines: Sequence[rules.Target], within: tuple[int, int], sample: int 
 	}
 
 
+def meant_within(lines: Sequence[rules.Target], within: tuple[int, int]) -> Criterion:
+	"""The condition for a cell to be meant by these lines and to lie below a committee: its (lft, rgt).
+
+	Without a line every active cell below it is meant.
+	"""
+	cell = frappe.qb.DocType("Cell")
+	named = [line for line in lines if line.cell or line.committee]
+	meant = cells_of(named) if named else cell.status == cell_rules.ACTIVE
+	return meant & cell.committee.isin(_below(within))
+
+
 def page(condition: Criterion, after: str, limit: int) -> list[str]:
 	"""The next cells that are meant, in the order of their names."""
 	cell = frappe.qb.DocType("Cell")

@@ -11,6 +11,7 @@ from partycell.rules import (
 	handbook,
 	handover,
 	inspection,
+	issuing,
 	periods,
 	scoring,
 	terms,
@@ -155,6 +156,8 @@ def tables_of(doctype: dict) -> set[str]:
 		("Inspection", "cell_answer", inspection.ANSWERS),
 		("Inspection Finding", "kind", inspection.FINDINGS),
 		("Criterion", "method", scoring.METHODS),
+		("Issued Folder", "status", issuing.STATES),
+		("Issued Folder", "end_reason", issuing.REASONS),
 		("Handbook Note", "note_type", handbook.TYPES),
 		(
 			"Handbook Step",
@@ -329,6 +332,7 @@ def test_index_names_are_used_once():
 		("planning", "FIXED", "Inspection Plan"),
 		("cell_import", "BY_ACT", "Cell Import"),
 		("cell_import_writing", "TERM_COLUMNS", "Secretary Term"),
+		("issuing", "COLUMNS", "Issued Folder"),
 	],
 )
 def test_columns_named_in_code_exist(module, constant, doctype):

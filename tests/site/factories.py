@@ -138,6 +138,18 @@ def directive(issuer: str, subject: str = "Nghị quyết", issue: bool = True, 
 	return doc.name
 
 
+def folder_issue(committee_name: str, cells=(), submit: bool = True, **values) -> str:
+	"""An issue of folders to these cells, or to all below the committee; carried out unless said otherwise."""
+	doc = frappe.new_doc("Folder Issue")
+	doc.update({"issue_name": "Cấp phát cặp tài liệu", "committee": committee_name, "issued_on": today()})
+	for name in cells:
+		doc.append("cells", {"cell": name})
+	doc.update(values).insert()
+	if submit:
+		doc.submit()
+	return doc.name
+
+
 def acknowledgement(directive_name: str, cell_name: str, **values) -> str:
 	"""What the session's user says to have taken note of."""
 	doc = frappe.new_doc("Directive Acknowledgement")

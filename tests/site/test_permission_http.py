@@ -19,6 +19,7 @@ PEOPLE = (
 RECORDS = [name for name in MATRIX if name != "Partycell Settings"]
 TITLES = {
 	"Folder Item": "title",
+	"Folder Issue": "issue_name",
 	"Party Committee": "committee_name",
 	"Folder Template": "template_name",
 	"Directive": "subject",

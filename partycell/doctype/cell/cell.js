@@ -36,12 +36,51 @@ partycell.cell.add_buttons = (frm, told) => {
 		() => window.open(`${book}&only_directives=1`),
 		__("Print"),
 	);
+	frm.add_custom_button(__("Labels with QR Codes"), () => partycell.cell.print_labels(frm), __("Print"));
+	frm.add_custom_button(
+		__("Cover and Dividers"),
+		() => window.open(`/api/method/partycell.api_issuing.covers?cell=${encodeURIComponent(frm.doc.name)}`),
+		__("Print")
+	);
 	if (told.may_open) {
 		const button = frm.add_custom_button(__("New Handover"), () => {
 			frappe.new_doc("Handover", { cell: frm.doc.name });
 		});
 		button.removeClass("btn-default").addClass("btn-primary");
 	}
+};
+
+/** Asks for the sheet in the printer and where on it to begin. */
+partycell.cell.print_labels = (frm) => {
+	frappe.prompt(
+		[
+			{
+				fieldname: "sheet",
+				fieldtype: "Select",
+				label: __("Sheet of Labels"),
+				reqd: 1,
+				default: "70x37",
+				options: [
+					{ value: "70x37", label: "70 × 37 mm, 3 × 8" },
+					{ value: "63.5x38.1", label: "63,5 × 38,1 mm, 3 × 7" },
+					{ value: "105x57", label: "105 × 57 mm, 2 × 5" },
+				],
+			},
+			{
+				fieldname: "start",
+				fieldtype: "Int",
+				label: __("First Free Label"),
+				default: 1,
+				description: __("Counted along the rows, from 1."),
+			},
+		],
+		(values) => {
+			const asked = new URLSearchParams({ cell: frm.doc.name, ...values });
+			window.open(`/api/method/partycell.api_issuing.labels?${asked}`);
+		},
+		__("Labels with QR Codes"),
+		__("Print")
+	);
 };
 
 /** Who holds the office and since when, and the handover under way. */

@@ -124,6 +124,25 @@ MATRIX = {
 		"administrator": "r r r",
 		"team": "r - -",
 	},
+	"Folder Issue": {
+		**dict.fromkeys(("officer", "officer_above"), "rwcs rwcs -"),
+		"far_officer": "- - rwcs",
+		**_SEEN,
+		"manager": "rwcs rwcs rwcs",
+		"administrator": "r r r",
+	},
+	# Made and changed by acts alone.
+	"Issued Folder": {
+		"secretary": "r - -",
+		"beside_secretary": "- r -",
+		"far_secretary": "- - r",
+		**dict.fromkeys(("officer", "officer_above"), "r r -"),
+		"far_officer": "- - r",
+		**_SEEN,
+		"predecessor": "r - -",
+		"team": "r - -",
+		**dict.fromkeys(("manager", "administrator"), "r r r"),
+	},
 	# A question that is asked.
 	"Handbook Note": {
 		"secretary": "rwc - -",
@@ -165,6 +184,7 @@ TABLES = {
 	"Cell Section": "Cell",
 	"Directive Change": "Directive",
 	"Directive Target": "Directive",
+	"Folder Issue Cell": "Folder Issue",
 	"Folder Item File": "Folder Item",
 	"Folder Template Item": "Folder Template",
 	"Folder Template Section": "Folder Template",

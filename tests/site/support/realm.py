@@ -35,6 +35,13 @@ class Realm:
 			"Folder Item": {"cell": cell, "title": "Mới"},
 			"Handover": {"cell": cell, "reason": "Congress", "receiver": self.people["nobody"]},
 			"Corrective Action": {"cell": cell, "subject": "Mới", "due_on": today()},
+			"Folder Issue": {
+				"issue_name": "Mới",
+				"committee": committee,
+				"issued_on": today(),
+				"cells": [{"cell": cell}],
+			},
+			"Issued Folder": {"cell": cell, "folder_number": "Mới"},
 			"Handbook Note": {"note_type": "Question", "cell": cell, "title": "Mới", "body": "<p>Hỏi</p>"},
 			"Handbook Word": {"word": "moi", "note": self.name("Handbook Note", place)},
 			"Handbook Topic": {"topic_name": "Mới"},
@@ -116,6 +123,8 @@ def build() -> Realm:
 		frappe.set_user(people[who])
 		acknowledged[place] = make.acknowledgement(issued[place], cells[place])
 	frappe.set_user("Administrator")
+	issues = {place: make.folder_issue(committees[place], [cells[place]]) for place in PLACES}
+	folders = {place: frappe.db.get_value("Issued Folder", {"cell": cells[place]}) for place in PLACES}
 	plans, inspections = _inspections(committees, cells, people)
 	criteria_set = frappe.db.get_value("Criteria Set", {})
 	words = {place: frappe.db.get_value("Handbook Word", {"note": questions[place]}) for place in PLACES}
@@ -135,6 +144,8 @@ def build() -> Realm:
 		"Inspection": _in_order(inspections),
 		"Inspection Plan": _in_order(plans),
 		"Criteria Set": (criteria_set,) * 3,
+		"Folder Issue": _in_order(issues),
+		"Issued Folder": _in_order(folders),
 		"Handbook Note": _in_order(questions),
 		"Handbook Word": _in_order(words),
 		"Sent Request": _in_order(sent),
