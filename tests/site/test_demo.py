@@ -287,10 +287,17 @@ def test_one_handover_is_carried_out_by_its_people_to_the_printed_minutes(demo, 
 
 def test_a_second_one_takes_the_next_cell(demo, tmp_path):
 	one = showcase.run(tmp_path / "a", plan.PASSWORD)
+	worn = make.slots("CELL-DEMO-004", state="Present")[0].name
+	frappe.db.set_value("Folder Item", worn, "state", "Damaged")
+	frappe.db.commit()
 	two = showcase.run(tmp_path / "b", plan.PASSWORD)
 	cells = [frappe.db.get_value("Handover", done.handover, "cell") for done in (one, two)]
 	assert cells == ["CELL-DEMO-003", "CELL-DEMO-004"]
 	assert two.minutes.read_bytes().startswith(b"%PDF")
+	said = frappe.db.get_value(
+		"Handover Item", {"parent": two.handover, "folder_item": worn}, ["received_state", "received_remark"]
+	)
+	assert said == ("Damaged", "Hư hỏng như bên giao đã báo")
 
 
 def test_what_an_office_needs_is_kept_when_the_demo_goes(demo):

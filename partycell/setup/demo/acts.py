@@ -59,8 +59,15 @@ class Acts:
 		self._as(user, api.deliver, signature(user))
 
 	def mark(self) -> None:
-		"""The receiver marks the documents that the story names; the others stay as they are."""
-		marks = {}
+		"""The receiver marks what the story names, and says of what came damaged that it did."""
+		words = plan.read("handovers")["words"]
+		with acting(self.receiver):
+			lines = frappe.get_doc("Handover", self.name).items
+		marks = {
+			row.name: {"state": row.delivered_state, "remark": row.remark or words["damaged"]}
+			for row in lines
+			if row.delivered_state == "Damaged"
+		}
 		for row, mark in self._rows():
 			marks[row.name] = {"state": mark["state"], "remark": mark["remark"]}
 		self._as(self.receiver, api.mark, marks)
