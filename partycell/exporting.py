@@ -69,7 +69,8 @@ def build(handover: str, user: str | None = None) -> None:
 		nonlocal done
 		before, done = done, done + size
 		if user and total and 20 * before // total != 20 * done // total:
-			frappe.publish_progress(100 * done / total, title=_("Sealing the dossier"), user=user)
+			# To the session's user, who is the one that queued the job.
+			frappe.publish_progress(100 * done / total, title=_("Sealing the dossier"))
 
 	try:
 		with bagging.beside(target) as draft:

@@ -5,9 +5,6 @@ The demo is made once for the module, and every test stands on what the ones bef
 
 import hashlib
 import io
-import os
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from partycell.rules import documents, handbook, record
 from partycell.rules.handover import MOVES
 from partycell.setup.demo import build, clearing, first_use, plan, showcase
 from tests.site import factories as make
+from tests.site.support.command import bench
 
 # What grows by itself, whatever is made or taken away.
 GROWING = {"tabSeries", "tabError Log", "tabScheduled Job Log"}
@@ -67,19 +65,6 @@ def files_on_disk() -> set[str]:
 
 def difference(before: dict, after: dict) -> dict:
 	return {table: after[table] - before[table] for table in after if after[table] != before.get(table, 0)}
-
-
-def bench(*arguments: str) -> subprocess.CompletedProcess:
-	"""A bench command, as a process of its own, with nobody to answer its questions."""
-	frappe.db.commit()
-	site = os.environ["PARTYCELL_TEST_SITE"]
-	command = [sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "--site", site, "partycell"]
-	done = subprocess.run(
-		[*command, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-	)
-	frappe.db.rollback()
-	frappe.clear_cache()
-	return done
 
 
 def letters(pdf: bytes) -> str:

@@ -1,5 +1,6 @@
 """The sealed dossier of a handover on a site, and the page that says whether one stands."""
 
+import inspect
 from pathlib import Path
 
 import bagit
@@ -62,6 +63,24 @@ class TestExport:
 		with zipfile.ZipFile(path) as opened:
 			opened.extractall(tmp_path / "bag")
 		assert bagit.Bag(str(tmp_path / "bag" / f"ban-giao-{approved.name}")).validate()
+
+	def test_a_large_one_is_made_in_the_background_and_says_how_far_it_is(
+		self, world, approved, jobs, monkeypatch
+	):
+		seen, real = [], inspect.signature(frappe.realtime.publish_progress)
+
+		def publish(*args, **how):
+			seen.append((real.bind(*args, **how).arguments["percent"], frappe.session.user))
+
+		monkeypatch.setattr(frappe, "publish_progress", publish)
+		monkeypatch.setattr(exporting, "AT_ONCE", 1)
+		assert by(world.receiver, api.prepare_dossier, approved.name) is False
+		assert (jobs[-1].method, jobs[-1].queue) == ("partycell.exporting.build", "long")
+		assert len(seen) > 1 and seen == sorted(seen)
+		assert seen[-1] == (100, world.receiver), "whoever asked for it sees how far it is"
+		assert by(world.receiver, api.prepare_dossier, approved.name) is True
+		with bag_sources.source(exporting.path_of(approved)) as source:
+			assert bag_check.verify(source, digest=approved.digest).findings == []
 
 	def test_only_who_may_print_the_handover_gets_it(self, world, approved):
 		stranger = make.user("la")

@@ -12,6 +12,7 @@ from partycell.errors import DossierError
 from partycell.offline import cellfile, folder, handover, marks
 from partycell.rules.completeness import PRESENT
 from tests.site import factories as make
+from tests.site.support.command import bench
 from tests.site.support.refusals import refused
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "to-dan-pho-3"
@@ -106,3 +107,22 @@ def test_the_cell_file_of_a_cell_is_read_offline_and_asks_for_the_same_slots(cel
 	offline = sorted((one.code, one.period_label) for one in found.shelves)
 	assert offline == sorted((slot.code, slot.period_label or "") for slot in make.slots(cell) if slot.code)
 	assert found.cell["cell.code"] == cell and found.cell["term.secretary"]
+
+
+@pytest.mark.committed
+def test_the_commands_at_a_terminal(dossier, tmp_path):
+	cell, file = make.world().cell, tmp_path / cellfile.NAME
+	assert bench("export-template", cell, "--output", str(file)).returncode == 0
+	assert cellfile.read(tmp_path)["cell.code"] == cell
+	dry = bench("import", str(dossier), "--cell", cell, "--dry-run")
+	assert dry.returncode == 0 and dry.stdout.rstrip().endswith("0 refused. Nothing was written.")
+	assert files(cell) == 0
+	done = bench("import", str(dossier), "--cell", cell)
+	assert done.returncode == 0 and "Điều lệ Đảng" in done.stdout
+	taken = files(cell)
+	assert taken > 20
+	assert bench("import", str(dossier), "--cell", cell).returncode == 0
+	assert files(cell) == taken, "a second run takes nothing in again"
+	wrong = bench("import", str(dossier), "--cell", "no-such-cell")
+	assert wrong.returncode == 1 and "Traceback" not in wrong.stderr
+	assert wrong.stderr.startswith("Error: ")
