@@ -97,6 +97,22 @@ def test_the_directives_in_force_are_a_part_of_it_and_a_paper_by_themselves(worl
 	assert "1vănbản" in letters(page) and "Vềmùa&rẫy" in letters(page)
 
 
+def test_a_long_list_of_directives_breaks_between_rows_and_repeats_its_head(world):
+	numbers = [f"{number:02d}-CV/ĐU" for number in range(1, 31)]
+	for number in numbers:
+		make.directive(
+			world.commune, f"Công văn số {number} về một việc dài hơn một dòng", number_symbol=number
+		)
+	frappe.set_user("Administrator")
+	data = handbook_print.pdf_of(frappe.get_doc("Cell", world.cell), only_directives=True)
+	pages = [letters(page) for page in PdfReader(io.BytesIO(data)).pages]
+	assert len(pages) > 1 and all("Trongcặptàiliệu" in page for page in pages)
+	# In a line the number stands in its own column and in the subject: both on one page.
+	for number in numbers:
+		(page,) = (page for page in pages if f"Côngvănsố{number}" in page)
+		assert page.count(number) == 2, number
+
+
 def test_a_handbook_without_entries_says_so(world):
 	frappe.set_user("Administrator")
 	frappe.db.set_value("Handbook Note", {"note_type": "Guidance"}, "workflow_state", "Withdrawn")
