@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import cint, getdate
 
 from partycell.rules import import_columns as columns
-from partycell.rules import import_plan as plan
+from partycell.rules import import_site as site
 from partycell.rules import terms
 from partycell.rules.import_reading import Record
 from partycell.rules.import_tree import Committee
@@ -17,7 +17,7 @@ AT_ONCE = 500
 """Names in one query."""
 
 
-def read(records: Sequence[Record]) -> plan.Present:
+def read(records: Sequence[Record]) -> site.Present:
 	"""All committees; the cells of those that are named; who sits there; the people named."""
 	committees = {
 		row["name"]: Committee(
@@ -39,7 +39,7 @@ def read(records: Sequence[Record]) -> plan.Present:
 		if name in meant or identity(str(one.values["committee_name"])) in meant
 	]
 	cells = [
-		plan.Cell(row["name"], row["committee"], row["status"], _plain(columns.CELLS, row))
+		site.Cell(row["name"], row["committee"], row["status"], _plain(columns.CELLS, row))
 		for row in _rows("Cell", ["name", "committee", "status", *_fields(columns.CELLS)], committee=named)
 	]
 	sitting, kept = _terms([cell.name for cell in cells])
@@ -48,7 +48,7 @@ def read(records: Sequence[Record]) -> plan.Present:
 		for record in records
 		if record.values.get("secretary_email") is not None
 	}
-	return plan.Present(committees, cells, sitting, kept, _people(sorted(emails)))
+	return site.Present(committees, cells, sitting, kept, _people(sorted(emails)))
 
 
 def _fields(kind: str) -> list[str]:
@@ -73,7 +73,7 @@ def _plain(kind: str, row: dict) -> dict:
 	return found
 
 
-def _terms(cells: Sequence[str]) -> tuple[dict[str, plan.Person], dict[str, list[terms.Term]]]:
+def _terms(cells: Sequence[str]) -> tuple[dict[str, site.Person], dict[str, list[terms.Term]]]:
 	sitting, kept = {}, defaultdict(list)
 	for row in _rows(
 		"Secretary Term",
@@ -85,16 +85,16 @@ def _terms(cells: Sequence[str]) -> tuple[dict[str, plan.Person], dict[str, list
 		until = getdate(row["to_date"]) if row["to_date"] else None
 		kept[row["cell"]].append(terms.Term(row["name"], getdate(row["from_date"]), until))
 		if row["status"] == terms.OPEN:
-			sitting[row["cell"]] = plan.Person(row["user"], row["full_name"] or row["user"])
+			sitting[row["cell"]] = site.Person(row["user"], row["full_name"] or row["user"])
 	return sitting, kept
 
 
-def _people(emails: Sequence[str]) -> dict[str, plan.Person]:
+def _people(emails: Sequence[str]) -> dict[str, site.Person]:
 	found = {}
 	for by in ("email", "name"):
 		for row in _rows("User", ["name", "email", "full_name"], **{by: emails}):
 			person = row["name"] not in frappe.STANDARD_USERS
-			found[str(row[by]).lower()] = plan.Person(row["name"], row["full_name"] or row["name"], person)
+			found[str(row[by]).lower()] = site.Person(row["name"], row["full_name"] or row["name"], person)
 	return found
 
 

@@ -14,45 +14,12 @@ from partycell.rules import cells
 from partycell.rules import terms as office
 from partycell.rules.import_columns import CELLS, COMMITTEES, SECRETARY
 from partycell.rules.import_reading import Finding, Record
+from partycell.rules.import_site import Cell, Person, Present
 from partycell.rules.import_tree import Committee, Tree
 from partycell.rules.problems import Problem, _
 from partycell.rules.sheets import identity
 
 CREATE, CHANGE, LEAVE = "Create", "Change", "Leave"
-
-
-@dataclass(frozen=True)
-class Person:
-	"""An account. person: whether it is somebody's, not one of Frappe's own."""
-
-	user: str
-	full_name: str
-	person: bool = True
-
-
-@dataclass(frozen=True)
-class Cell:
-	"""A cell of the site: its record's name, and the fields that an import may change."""
-
-	name: str
-	committee: str
-	status: str
-	values: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Present:
-	"""What the site holds.
-
-	committees: by record name; cells: all of the named committees; sitting: cell: who holds its office;
-	terms: cell: its terms that were not annulled; people: by e-mail address
-	"""
-
-	committees: Mapping[str, Committee] = field(default_factory=dict)
-	cells: Sequence[Cell] = ()
-	sitting: Mapping[str, Person] = field(default_factory=dict)
-	terms: Mapping[str, Sequence[office.Term]] = field(default_factory=dict)
-	people: Mapping[str, Person] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -166,9 +133,17 @@ class _Cells:
 		key = (place, identity(str(name)))
 		if key in self.seen:
 			first = self.seen[key]
-			text = _("The cell stands in {sheet}, row {row} already. Remove one of the two.")
 			values = {"sheet": first.sheet, "row": first.row}
-			findings.append(record.found("cell_name", Problem("import", text, values)))
+			findings.append(
+				record.found(
+					"cell_name",
+					Problem(
+						"import",
+						_("The cell stands in {sheet}, row {row} already. Remove one of the two."),
+						values,
+					),
+				)
+			)
 			return Line(record, LEAVE, findings=tuple(findings))
 		self.seen[key] = record
 		target, problem = self._target(key)
@@ -195,8 +170,11 @@ class _Cells:
 		found = self.there.get(key, [])
 		active = [cell for cell in found if cell.status == cells.ACTIVE]
 		if len(active) > 1:
-			text = _("The committee has {count} cells of this name. Give them different names first.")
-			return None, Problem("import", text, {"count": len(active)})
+			return None, Problem(
+				"import",
+				_("The committee has {count} cells of this name. Give them different names first."),
+				{"count": len(active)},
+			)
 		if not active and found:
 			return None, cells.closed_cell_problem(str(found[0].values["cell_name"]), found[0].status)
 		return (active[0] if active else None), None
@@ -228,14 +206,25 @@ class _Cells:
 		if sitting:
 			return False, self._sitting(record, sitting, known, name, email)
 		if not email:
-			text = _(
-				"{name} has no e-mail address here, so no term is opened. Add the address, or open the term."
+			problem = Problem(
+				"import",
+				_(
+					"{name} has no e-mail address here, so no term is opened. Add the address, or open the term."
+				),
+				{"name": name},
 			)
-			problem = Problem("import", text, {"name": name})
 			return False, [record.found("secretary_name", problem, stops=False)]
 		if known and not known.person:
-			text = _("{user} is no person. Choose the account of a person.")
-			return False, [record.found("secretary_email", Problem("import", text, {"user": known.user}))]
+			return False, [
+				record.found(
+					"secretary_email",
+					Problem(
+						"import",
+						_("{user} is no person. Choose the account of a person."),
+						{"user": known.user},
+					),
+				)
+			]
 		if not known and (problem := self._account(record, str(email), name)):
 			return False, [record.found("secretary_email", problem)]
 		begins = record.values.get("term_from") or self.day
@@ -245,24 +234,30 @@ class _Cells:
 
 	def _account(self, record: Record, email: str, name: object) -> Problem | None:
 		if not self.make_accounts:
-			text = _(
-				"There is no account {email}. Make it first, or have the import make accounts for secretaries."
+			return Problem(
+				"import",
+				_(
+					"There is no account {email}. Make it first, or have the import make accounts for secretaries."
+				),
+				{"email": email},
 			)
-			return Problem("import", text, {"email": email})
 		if not name:
 			return Problem("import", _("A new account needs the secretary's name. Fill it in."))
 		first = self.accounts.setdefault(email, record)
 		if identity(str(first.values["secretary_name"])) != identity(str(name)):
-			text = _(
-				"The address {email} is {name}'s in {sheet}, row {row}. Each person has an address of their own."
-			)
 			values = {
 				"email": email,
 				"name": first.values["secretary_name"],
 				"sheet": first.sheet,
 				"row": first.row,
 			}
-			return Problem("import", text, values)
+			return Problem(
+				"import",
+				_(
+					"The address {email} is {name}'s in {sheet}, row {row}. Each person has an address of their own."
+				),
+				values,
+			)
 		return None
 
 	def _sitting(
@@ -275,10 +270,13 @@ class _Cells:
 		)
 		if same:
 			return []
-		text = _(
-			"The secretary is {sitting}, and stays so: the office passes by a handover. Open one for the cell."
+		problem = Problem(
+			"import",
+			_(
+				"The secretary is {sitting}, and stays so: the office passes by a handover. Open one for the cell."
+			),
+			{"sitting": sitting.full_name},
 		)
-		problem = Problem("import", text, {"sitting": sitting.full_name})
 		return [record.found("secretary_email" if email else "secretary_name", problem, stops=False)]
 
 

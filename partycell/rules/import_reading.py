@@ -61,17 +61,36 @@ def read(
 			continue
 		kind, found = _kind(table, labels)
 		if not found:
-			text = _("No headings of cells or committees were found here, so the sheet is left out.")
-			findings.append(Finding(table.name, 0, "", Problem("import", text), stops=False))
+			findings.append(
+				Finding(
+					table.name,
+					0,
+					"",
+					Problem(
+						"import",
+						_("No headings of cells or committees were found here, so the sheet is left out."),
+					),
+					stops=False,
+				)
+			)
 			continue
 		findings += _of_headings(table, found)
 		records += _records(table, kind, found)
 	if not records:
-		text = _(
-			"Nothing to import was found. The headings must name the cell (Tên chi bộ) or the committee "
-			"(Tên cấp ủy); the template shows all of them."
+		findings.append(
+			Finding(
+				"",
+				0,
+				"",
+				Problem(
+					"import",
+					_(
+						"Nothing to import was found. The headings must name the cell (Tên chi bộ) or the committee "
+						"(Tên cấp ủy); the template shows all of them."
+					),
+				),
+			)
 		)
-		findings.append(Finding("", 0, "", Problem("import", text)))
 	return records, findings
 
 
@@ -87,15 +106,21 @@ def _kind(table: Table, labels) -> tuple[str, sheets.Headings | None]:
 def _of_headings(table: Table, found: sheets.Headings) -> list[Finding]:
 	said = []
 	for heading in found.twice:
-		text = _("Two columns mean the same; the second one is {heading}. Remove one of them.")
-		problem = Problem("import", text, {"heading": sheets.shown(heading)})
+		problem = Problem(
+			"import",
+			_("Two columns mean the same; the second one is {heading}. Remove one of them."),
+			{"heading": sheets.shown(heading)},
+		)
 		said.append(Finding(table.name, found.last + 1, "", problem))
 	if found.ignored:
-		text = _("These columns are left out: {headings}.")
 		listed = ", ".join(sheets.shown(heading) for heading in found.ignored[:20])
 		said.append(
 			Finding(
-				table.name, found.last + 1, "", Problem("import", text, {"headings": listed}), stops=False
+				table.name,
+				found.last + 1,
+				"",
+				Problem("import", _("These columns are left out: {headings}."), {"headings": listed}),
+				stops=False,
 			)
 		)
 	return said

@@ -81,15 +81,22 @@ class Tree:
 		if len(found) == 1:
 			return found.pop(), None
 		if found:
-			text = _(
-				"{count} committees are called {name}. Write the one's number (such as PC-00001) instead."
+			return None, Problem(
+				"import",
+				_("{count} committees are called {name}. Write the one's number (such as PC-00001) instead."),
+				{"count": len(found), "name": line},
 			)
-			return None, Problem("import", text, {"count": len(found), "name": line})
 		if key in self.rows:
-			text = _("{name} stands under itself, or its own row is wrong. Correct that first.")
-			return None, Problem("import", text, {"name": line})
-		text = _("There is no committee called {name}. Correct the name, or add it to a sheet of committees.")
-		return None, Problem("import", text, {"name": line})
+			return None, Problem(
+				"import",
+				_("{name} stands under itself, or its own row is wrong. Correct that first."),
+				{"name": line},
+			)
+		return None, Problem(
+			"import",
+			_("There is no committee called {name}. Correct the name, or add it to a sheet of committees."),
+			{"name": line},
+		)
 
 	def _ref(self, number: int, depth: int) -> str | None:
 		"""What a row's committee is called; None where that cannot be said. Notes why."""
@@ -119,14 +126,25 @@ class Tree:
 		same = [name for name in there if above is None or self.present[name].parent == parent]
 		record = self.records[number]
 		if len(same) > 1:
-			text = _("{count} committees are called {name}. Say which by the committee above it.")
-			problem = Problem("import", text, {"count": len(same), "name": record.values["committee_name"]})
+			problem = Problem(
+				"import",
+				_("{count} committees are called {name}. Say which by the committee above it."),
+				{"count": len(same), "name": record.values["committee_name"]},
+			)
 			self.findings[number].append(record.found("committee_name", problem))
 		elif there and not same:
-			text = _(
-				"A committee of this name stands under another one already. This one is made anew beside it."
+			self.findings[number].append(
+				record.found(
+					"committee_name",
+					Problem(
+						"import",
+						_(
+							"A committee of this name stands under another one already. This one is made anew beside it."
+						),
+					),
+					stops=False,
+				)
 			)
-			self.findings[number].append(record.found("committee_name", Problem("import", text), stops=False))
 		return same[0] if same else None
 
 	def _refuse_twice(self) -> None:
@@ -138,9 +156,12 @@ class Tree:
 			own = (identity(str(record.values["committee_name"])), self._parents.get(number))
 			key = own if ref.startswith("#") else (ref,)
 			if key in first:
-				text = _("The committee stands in {sheet}, row {row} already. Remove one of the two.")
 				other = self.records[first[key]]
-				problem = Problem("import", text, {"sheet": other.sheet, "row": other.row})
+				problem = Problem(
+					"import",
+					_("The committee stands in {sheet}, row {row} already. Remove one of the two."),
+					{"sheet": other.sheet, "row": other.row},
+				)
 				self.findings[number].append(record.found("committee_name", problem))
 			first.setdefault(key, number)
 		self._by_ref = {ref: number for number, ref in self._refs.items() if ref and not ref.startswith("#")}

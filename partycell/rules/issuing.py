@@ -20,7 +20,8 @@ def pattern_problems(pattern: str, first: int) -> Iterator[Problem]:
 	if len(runs) != 1 or len(runs[0]) > LONGEST:
 		yield Problem(
 			"issue",
-			_("Write the pattern with one run of # for the number, as in CTL-### or ###/{year}."),
+			_("Write the pattern with one run of # for the number, as in {one} or {other}."),
+			{"one": "CTL-###", "other": "###/{year}"},
 		)
 	if first < 1:
 		yield Problem("issue", _("Numbers of folders begin at 1 or higher."))

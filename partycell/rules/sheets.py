@@ -142,7 +142,9 @@ def read(kind: str, value: object, choices: Mapping[str, str] | None = None) -> 
 	if is_empty(value):
 		return None, None
 	if isinstance(value, str) and value.strip().startswith("#") and value.strip().endswith(("!", "?", "A")):
-		return None, _wrong(_("The spreadsheet shows the error {value} here. Correct the formula."), value)
+		return None, Problem(
+			"import", _("The spreadsheet shows the error {value} here. Correct the formula."), _quoted(value)
+		)
 	if kind == "choice":
 		return _choice(value, choices or {})
 	return _READERS[kind](value)
@@ -168,9 +170,9 @@ def _number(value: object) -> tuple[object, Problem | None]:
 	):
 		found = int(value)
 	else:
-		return None, _wrong(_("{value} is no whole number. Write digits only."), value)
+		return None, Problem("import", _("{value} is no whole number. Write digits only."), _quoted(value))
 	if not 0 <= found <= 1_000_000:
-		return None, _wrong(_("{value} is no whole number. Write digits only."), value)
+		return None, Problem("import", _("{value} is no whole number. Write digits only."), _quoted(value))
 	return found, None
 
 
@@ -186,7 +188,9 @@ def _date(value: object) -> tuple[object, Problem | None]:
 	else:
 		found = _written_date(text(value))
 	if not found or not EARLIEST <= found < LATEST:
-		return None, _wrong(_("{value} is no date. Write day/month/year, such as 25/03/2026."), value)
+		return None, Problem(
+			"import", _("{value} is no date. Write day/month/year, such as 25/03/2026."), _quoted(value)
+		)
 	return found, None
 
 
@@ -214,14 +218,16 @@ def _phone(value: object) -> tuple[object, Problem | None]:
 		# A spreadsheet takes a telephone number for a number, and drops its first 0.
 		line = "0" + line
 	if not re.fullmatch(r"0[0-9]{8,10}", line, re.ASCII):
-		return None, _wrong(_("{value} is no telephone number. Write ten digits that begin with 0."), value)
+		return None, Problem(
+			"import", _("{value} is no telephone number. Write ten digits that begin with 0."), _quoted(value)
+		)
 	return line, None
 
 
 def _email(value: object) -> tuple[object, Problem | None]:
 	line = text(value).lower()
 	if not _EMAIL.fullmatch(line) or len(line) > LONGEST:
-		return None, _wrong(_("{value} is no e-mail address."), value)
+		return None, Problem("import", _("{value} is no e-mail address."), _quoted(value))
 	return line, None
 
 
@@ -229,7 +235,7 @@ def _yes_no(value: object) -> tuple[object, Problem | None]:
 	word = normalise(text(value))
 	if word in _YES or word in _NO:
 		return int(word in _YES), None
-	return None, _wrong(_("{value} is neither yes nor no. Write có or không."), value)
+	return None, Problem("import", _("{value} is neither yes nor no. Write có or không."), _quoted(value))
 
 
 def _choice(value: object, choices: Mapping[str, str]) -> tuple[object, Problem | None]:
@@ -260,8 +266,8 @@ def shown(value: object) -> str:
 	return f"{line[:57]}…" if len(line) > 58 else line
 
 
-def _wrong(message: str, value: object) -> Problem:
-	return Problem("import", message, {"value": shown(value)})
+def _quoted(value: object) -> dict:
+	return {"value": shown(value)}
 
 
 def _two_rows(upper: list[str], lower: Sequence) -> list[tuple[str, ...]]:

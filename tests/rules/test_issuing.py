@@ -34,3 +34,11 @@ def test_a_number_that_outgrows_its_pattern_is_written_whole():
 
 def test_only_a_folder_that_the_cell_has_is_replaced_or_returned():
 	assert [bool(rules.end_problem(state)) for state in rules.STATES] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("pattern", ["", "CTL", "#-#", "#########"])
+def test_a_pattern_without_one_place_for_the_number_is_refused_in_words(pattern):
+	(problem,) = rules.pattern_problems(pattern, 1)
+	assert str(problem) == (
+		"Write the pattern with one run of # for the number, as in CTL-### or ###/{year}."
+	)
