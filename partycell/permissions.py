@@ -12,57 +12,13 @@ from collections.abc import Callable
 
 import frappe
 from frappe.query_builder import Criterion
-from pypika.terms import ValueWrapper
 
 from partycell import addressed, handbook_access, inspection_access, issuing_access, scope
+from partycell.row_conditions import BY_PART, CHILDREN, GUARDED, visible
 from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})
-CHILDREN = {
-	"Cell Section": "Cell",
-	"Directive Change": "Directive",
-	"Directive Target": "Directive",
-	"Folder Issue Cell": "Folder Issue",
-	"Folder Item File": "Folder Item",
-	"Handbook Basis": "Handbook Note",
-	"Handbook Step": "Handbook Note",
-	"Handover Item": "Handover",
-	"Handover Open Matter": "Handover",
-	"Inspection Finding": "Inspection",
-	"Inspection Plan Member": "Inspection Plan",
-	"Inspection Score": "Inspection",
-	"Inspection Team Member": "Inspection",
-	"Party Committee User": "Party Committee",
-}
-# DocTypes whose rows are guarded: by the cell or the committee that they belong to.
-GUARDED = frozenset(
-	{
-		"Party Committee",
-		"Cell",
-		"Secretary Term",
-		"Folder Item",
-		"Handover",
-		"Corrective Action",
-		"Directive",
-		"Directive Acknowledgement",
-		"Inspection",
-		"Inspection Plan",
-		"Folder Issue",
-		"Issued Folder",
-		"Handbook Note",
-		"Handbook Word",
-		"Sent Request",
-		"Cell Import",
-	}
-)
-# Those in which even a manager does only what his part in them allows.
-BY_PART = frozenset({"Handover", "Inspection"})
-# Of these whoever reads below every committee sees every row: each belongs to a cell.
-OF_A_CELL = frozenset(
-	{"Cell", "Secretary Term", "Folder Item", "Handover", "Corrective Action", "Issued Folder"}
-)
 NOTHING = "1 = 0"
-EVERY_ROW = ValueWrapper(1).eq(1)
 APP_ROLES = frozenset({"Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"})
 
 
@@ -75,13 +31,13 @@ def conditions(user: str | None = None, doctype: str | None = None) -> str:
 	if reach.everything:
 		return ""
 	if doctype in CHILDREN:
-		parent = _visible(CHILDREN[doctype], reach)
+		parent = visible(CHILDREN[doctype], reach)
 		if parent is None:
 			return NOTHING
 		table = frappe.qb.DocType(doctype)
 		query = frappe.qb.from_(frappe.qb.DocType(CHILDREN[doctype])).select("name").where(parent)
 		return _sql(table.parent.isin(query) & (table.parenttype == CHILDREN[doctype]), doctype)
-	return _sql(_visible(doctype, reach), doctype)
+	return _sql(visible(doctype, reach), doctype)
 
 
 def narrowed(query, doctype: str, user: str | None = None):
@@ -92,7 +48,7 @@ def narrowed(query, doctype: str, user: str | None = None):
 	reach = scope.of(user or frappe.session.user)
 	if reach.everything:
 		return query
-	seen = _visible(doctype, reach)
+	seen = visible(doctype, reach)
 	return query.where(seen if seen is not None else frappe.qb.DocType(doctype).name.isnull())
 
 
@@ -107,7 +63,7 @@ def attached(doctype: str, user: str) -> str:
 	row = frappe.qb.DocType(doctype)
 	ways = [row.attached_to_doctype.isnull(), row.attached_to_doctype.notin(sorted(GUARDED))]
 	for record in sorted(GUARDED):
-		seen = _visible(record, reach)
+		seen = visible(record, reach)
 		if seen is not None:
 			names = frappe.qb.from_(frappe.qb.DocType(record)).select("name").where(seen)
 			ways.append((row.attached_to_doctype == record) & row.attached_to_name.isin(names))
@@ -119,7 +75,7 @@ def cells_seen(table, user: str) -> Criterion | None:
 	reach = scope.of(user)
 	if reach.everything:
 		return None
-	seen = _visible("Cell", reach)
+	seen = visible("Cell", reach)
 	return table.name.isnull() if seen is None else seen
 
 
@@ -169,70 +125,6 @@ def of_row(row, frappes_answer: Callable, ptype: str = "read", **kwargs) -> bool
 def uses_app() -> bool:
 	"""Hook ``add_to_apps_screen``: whether the user has a role of the app, and so finds it on the screen."""
 	return frappe.session.user == "Administrator" or bool(APP_ROLES & set(frappe.get_roles()))
-
-
-def _visible(doctype: str, reach: scope.Scope) -> Criterion:
-	"""The condition for a row to be seen, written on the DocType's own table."""
-	table = frappe.qb.DocType(doctype)
-	if doctype == "Party Committee":
-		return _committees_seen(table, reach)
-	if doctype == "Cell Import":
-		return None  # It goes across all committees: only for those who see everything.
-	if reach.whole_tree and doctype in OF_A_CELL:
-		# A condition that every row meets would keep the database from the index that a list is sorted by.
-		return EVERY_ROW
-	if doctype == "Cell":
-		ways = [_in(table.name, reach.named_cells)]
-		if reach.ranges:
-			ways.append(table.committee.isin(scope.subtree(reach.ranges)))
-		return Criterion.any(filter(None, ways)) if any(ways) else None
-	if doctype == "Directive":
-		return addressed.seen(table, reach)
-	if doctype == "Sent Request":
-		return None
-	if doctype == "Inspection Plan":
-		return inspection_access.plans_seen(table, reach)
-	if doctype == "Folder Issue":
-		return issuing_access.seen(table, reach)
-	if doctype == "Handbook Note":
-		return handbook_access.visible(table, reach)
-	if doctype == "Handbook Word":
-		note = frappe.qb.DocType("Handbook Note")
-		seen = handbook_access.visible(note, reach)
-		return seen and table.note.isin(frappe.qb.from_(note).select(note.name).where(seen))
-	ways = [_in(table.cell, reach.read_cells | reach.inspected)]
-	if reach.ranges:
-		cell = frappe.qb.DocType("Cell")
-		below = (
-			frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(scope.subtree(reach.ranges)))
-		)
-		ways.append(table.cell.isin(below))
-	if doctype == "Inspection":
-		ways.append(_in(table.name, {one.inspection for one in reach.assigned}))
-	received = {name for name, _cell in reach.receiving}
-	if received and doctype == "Handover":
-		ways.append(_in(table.name, received))
-	if received and doctype == "Folder Item":
-		line = frappe.qb.DocType("Handover Item")
-		listed = frappe.qb.from_(line).select(line.folder_item).where(line.parent.isin(sorted(received)))
-		ways.append(table.name.isin(listed))
-	return Criterion.any(filter(None, ways)) if any(ways) else None
-
-
-def _committees_seen(table, reach: scope.Scope) -> Criterion | None:
-	"""Committees of one's own subtrees, and those on the way up from one's cells (their names are on paper)."""
-	ways = [(table.lft >= low) & (table.rgt <= high) for low, high in reach.ranges]
-	own = reach.named_cells
-	if own:
-		cell = frappe.qb.DocType("Cell")
-		ways.append(
-			table.name.isin(frappe.qb.from_(cell).select(cell.committee).where(cell.name.isin(sorted(own))))
-		)
-	return Criterion.any(ways) if ways else None
-
-
-def _in(column, names: frozenset[str] | set[str]) -> Criterion | None:
-	return column.isin(sorted(names)) if names else None
 
 
 def _sql(criterion: Criterion | None, doctype: str) -> str:

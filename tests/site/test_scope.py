@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from partycell import permissions, scope
+from partycell import permissions, row_conditions, scope
 from tests.site import factories as make
 
 
@@ -20,7 +20,7 @@ def tree(standing_world):
 	return standing_world, officer, top
 
 
-@pytest.mark.parametrize("doctype", sorted(permissions.OF_A_CELL))
+@pytest.mark.parametrize("doctype", sorted(row_conditions.OF_A_CELL))
 def test_who_reads_below_every_committee_sees_every_row(tree, doctype):
 	_world, officer, _top = tree
 	assert scope.of(officer).whole_tree
