@@ -130,7 +130,7 @@ def test_every_row_is_guarded(doctype):
 	assert (name in hook("has_permission")) == (guarded and not doctype.get("istable"))
 	if guarded and doctype.get("istable"):
 		parents = [other["name"] for other in DOCTYPES.values() if name in tables_of(other)]
-		assert [source.value_of("partycell.permissions", "CHILDREN")[name]] == parents
+		assert [source.value_of("partycell.row_conditions", "CHILDREN")[name]] == parents
 
 
 def tables_of(doctype: dict) -> set[str]:
