@@ -92,6 +92,8 @@ def on_trash(doc, method: str | None = None) -> None:
 		_refuse_issued(doc)
 	elif doc.attached_to_doctype == "Cell Import":
 		_refuse_imported(doc)
+	elif doc.attached_to_doctype == "Inspection":
+		_refuse_concluded(doc)
 	if handover:
 		frappe.throw(
 			_("{file} is part of handover {handover} and stays. File a newer one beside it.").format(
@@ -110,6 +112,17 @@ def _refuse_issued(doc) -> None:
 	if frappe.db.exists("Directive", {"name": doc.attached_to_name, "docstatus": 1}):
 		frappe.throw(
 			_("{file} belongs to an issued directive and stays. File a newer one beside it.").format(
+				file=frappe.utils.escape_html(doc.file_name)
+			),
+			FiledFileError,
+		)
+
+
+def _refuse_concluded(doc) -> None:
+	"""What an inspection was concluded on, photos and papers of the village, stays with its minutes."""
+	if frappe.db.exists("Inspection", {"name": doc.attached_to_name, "docstatus": ("!=", 0)}):
+		frappe.throw(
+			_("{file} belongs to a concluded inspection and stays. File a newer one beside it.").format(
 				file=frappe.utils.escape_html(doc.file_name)
 			),
 			FiledFileError,

@@ -7,7 +7,14 @@ from frappe.utils import add_days, flt, getdate, today
 
 from partycell import concluding, permissions, scope
 from partycell import inspection_api as api
-from partycell.errors import AnswerError, ClosedCellError, InspectionError, RowAloneError, ScoreError
+from partycell.errors import (
+	AnswerError,
+	ClosedCellError,
+	FiledFileError,
+	InspectionError,
+	RowAloneError,
+	ScoreError,
+)
 from partycell.rules import record
 from tests.site import factories as make
 from tests.site.support import acts
@@ -369,3 +376,22 @@ class TestAccess:
 		assert stored(name).awaiting == world.officer
 		by(world.officer, api.conclude, name)
 		assert not stored(name).awaiting
+
+
+def test_the_papers_of_a_concluded_inspection_stay(world, lead):
+	name = scored(world, lead)
+	photo = {"attached_to_doctype": "Inspection", "attached_to_name": name}
+	frappe.set_user(lead)
+	wrong, kept = make.attach("", name="nham.pdf", **photo), make.attach("", name="tu-ho-so.pdf", **photo)
+	frappe.delete_doc("File", wrong.name)
+	by(lead, api.send, name)
+	by(world.secretary, api.answer, name, True)
+	by(world.officer, api.conclude, name)
+	for user in (world.officer, "Administrator"):
+		frappe.set_user(user)
+		with pytest.raises(FiledFileError, match="belongs to a concluded inspection and stays"):
+			frappe.delete_doc("File", kept.name)
+	frappe.set_user(lead)  # whose right to write ended with the conclusion
+	with pytest.raises(frappe.PermissionError):
+		frappe.delete_doc("File", kept.name)
+	assert frappe.db.exists("File", kept.name) and not frappe.db.exists("File", wrong.name)
