@@ -242,7 +242,11 @@ partycell_open_matters = [
 partycell_directive_outdated = ["partycell.handbook_versions.directive_outdated"]
 
 # Each names a function that returns partycell.live_facts.Fact values.
-partycell_live_facts = ["partycell.live_facts.own", "partycell.acknowledgement_facts.facts"]
+partycell_live_facts = [
+	"partycell.live_facts.own",
+	"partycell.acknowledgement_facts.facts",
+	"partycell.handbook_facts.facts",
+]
 
 # Days that a phone's requests are remembered, so that what it sends again is carried out once.
 default_log_clearing_doctypes = {"Sent Request": 30}

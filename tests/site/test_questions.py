@@ -6,7 +6,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, today
 
 from partycell import handbook_api as api
-from partycell import questions
+from partycell import live_facts, questions
 from partycell.errors import HandbookError, HandbookTurnError
 from tests.site import factories as make
 from tests.site.support import acts, clock
@@ -233,3 +233,27 @@ def test_the_matter_names_who_owes_the_answer(tree, question):
 	)
 	by(tree.officer, "Answered", question, answer="<p>Được</p>")
 	assert questions.open_matters(tree.cell) == []
+
+
+def test_an_inspection_learns_what_was_written_and_what_waits_for_an_answer(tree, question):
+	names = ["notes_written", "questions_sent", "questions_unanswered"]
+
+	def facts():
+		measured = live_facts.measure(names, [tree.cell, tree.beside])
+		return [[measured[name][cell] for name in names] for cell in (tree.cell, tree.beside)]
+
+	assert facts() == [[0, 0, 0], [0, 0, 0]], "a draft was not sent"
+	by(tree.secretary, "Asked", question)
+	frappe.set_user(tree.secretary)
+	note = frappe.new_doc(NOTE)
+	note.update({"note_type": "Note", "cell": tree.cell, "title": "Sổ quỹ", "body": "<p>Ghi hằng tháng</p>"})
+	note.insert()
+	assert facts() == [[1, 1, 1], [0, 0, 0]]
+	frappe.set_user(tree.officer)
+	for name, records in (("notes_written", [note.name]), ("questions_unanswered", [question])):
+		source = live_facts.sources([name], tree.cell)[name]
+		assert frappe.get_list(source["doctype"], filters=source["filters"], pluck="name") == records
+	by(tree.officer, "Answered", question, answer="<p>Sinh hoạt tạm thời nơi đến.</p>")
+	assert facts() == [[1, 1, 0], [0, 0, 0]]
+	frappe.db.set_value(NOTE, note.name, "creation", add_days(today(), -400))
+	assert facts()[0] == [0, 1, 0], "what is older than a year says nothing of today"
