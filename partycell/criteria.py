@@ -38,8 +38,8 @@ def check(doc) -> None:
 
 
 def in_use(name: str) -> bool:
-	"""Whether any inspection goes by this set."""
-	return bool(frappe.db.exists("Inspection", {"criteria_set": name}))
+	"""Whether any inspection or meeting is scored by this set."""
+	return any(frappe.db.exists(made, {"criteria_set": name}) for made in ("Inspection", "Cell Meeting"))
 
 
 def new_version(name: str):

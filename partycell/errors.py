@@ -18,6 +18,7 @@
         │   ├── DirectiveNumberError  the number of another directive
         │   └── AcknowledgementError  an acknowledgement that cannot be recorded
         ├── IssueError                an issue of folders, or what becomes of one, that cannot be
+        ├── MeetingError              a meeting written wrongly, or an act it does not allow
         ├── PrintError                a paper that could not be made
         ├── PhotographError           a photograph or page that cannot be filed
         ├── SentRequestError          a request of a phone that cannot be told from another
@@ -119,6 +120,10 @@ class IssueError(PartycellError):
 	"""An issue of folders, or what becomes of one, that cannot be."""
 
 
+class MeetingError(PartycellError):
+	"""A meeting written wrongly, or an act that it does not allow."""
+
+
 class PrintError(PartycellError):
 	"""A paper that could not be made."""
 
@@ -215,6 +220,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"inventory_changed": InventoryChangedError,
 	"dossier": DossierError,
 	"issue": IssueError,
+	"meeting": MeetingError,
 	"handbook": HandbookError,
 	"import": CellImportError,
 }

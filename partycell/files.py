@@ -94,6 +94,8 @@ def on_trash(doc, method: str | None = None) -> None:
 		_refuse_imported(doc)
 	elif doc.attached_to_doctype == "Inspection":
 		_refuse_concluded(doc)
+	elif doc.attached_to_doctype == "Cell Meeting":
+		_refuse_minuted(doc)
 	if handover:
 		frappe.throw(
 			_("{file} is part of handover {handover} and stays. File a newer one beside it.").format(
@@ -123,6 +125,17 @@ def _refuse_concluded(doc) -> None:
 	if frappe.db.exists("Inspection", {"name": doc.attached_to_name, "docstatus": ("!=", 0)}):
 		frappe.throw(
 			_("{file} belongs to a concluded inspection and stays. File a newer one beside it.").format(
+				file=frappe.utils.escape_html(doc.file_name)
+			),
+			FiledFileError,
+		)
+
+
+def _refuse_minuted(doc) -> None:
+	"""What a meeting was concluded with stays with its minutes."""
+	if frappe.db.exists("Cell Meeting", {"name": doc.attached_to_name, "docstatus": ("!=", 0)}):
+		frappe.throw(
+			_("{file} belongs to a concluded meeting and stays. File a newer one beside it.").format(
 				file=frappe.utils.escape_html(doc.file_name)
 			),
 			FiledFileError,

@@ -64,6 +64,10 @@ permission_query_conditions = {
 	"Handbook Word": "partycell.permissions.conditions",
 	"Sent Request": "partycell.permissions.conditions",
 	"Cell Import": "partycell.permissions.conditions",
+	"Cell Meeting": "partycell.permissions.conditions",
+	"Meeting Agenda Item": "partycell.permissions.conditions",
+	"Meeting Score": "partycell.permissions.conditions",
+	"Meeting Task": "partycell.permissions.conditions",
 	"File": "partycell.files.conditions",
 }
 has_permission = {
@@ -83,6 +87,7 @@ has_permission = {
 	"Handbook Word": "partycell.permissions.has_permission",
 	"Sent Request": "partycell.permissions.has_permission",
 	"Cell Import": "partycell.permissions.has_permission",
+	"Cell Meeting": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -116,6 +121,9 @@ doc_events = {
 		"Inspection Plan Member",
 		"Inspection Score",
 		"Inspection Team Member",
+		"Meeting Agenda Item",
+		"Meeting Score",
+		"Meeting Task",
 		"Party Committee User",
 		"Rating Band",
 	): {
@@ -206,6 +214,10 @@ standard_queries = {
 	"Handbook Word": "partycell.search.link_query",
 	"Sent Request": "partycell.search.link_query",
 	"Cell Import": "partycell.search.link_query",
+	"Cell Meeting": "partycell.search.link_query",
+	"Meeting Agenda Item": "partycell.search.link_query",
+	"Meeting Score": "partycell.search.link_query",
+	"Meeting Task": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [

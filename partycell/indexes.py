@@ -22,6 +22,7 @@ UNIQUE = {
 		"partycell_handbook_live": ("live_key",),
 		"partycell_handbook_draft": ("draft_key",),
 	},
+	"Cell Meeting": {"partycell_meeting_plan_key": ("plan_key",)},
 	"Handbook Word": {"partycell_handbook_word": ("word", "note")},
 	"Issued Folder": {
 		"partycell_issued_number": ("number_key",),
@@ -92,6 +93,12 @@ PLAIN = {
 	"Inspection Score": {"partycell_score_code": ("code", "parent")},
 	"Inspection Team Member": {"partycell_team_user": ("user", "parent")},
 	"Inspection Plan": {"partycell_plan_committee": ("committee", "to_date")},
+	"Cell Meeting": {
+		"partycell_meeting_cell": ("cell", "month", "status"),
+		"partycell_meeting_planned": ("planned_on", "status"),
+		"partycell_meeting_number": ("cell", "congress_term", "minutes_number"),
+		"partycell_meeting_set": ("criteria_set",),
+	},
 	"Cell Import": {"partycell_import_state": ("state", "creation")},
 	"Folder Issue": {
 		"partycell_issue_committee": ("committee", "issued_on"),

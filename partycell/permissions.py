@@ -13,7 +13,7 @@ from collections.abc import Callable
 import frappe
 from frappe.query_builder import Criterion
 
-from partycell import addressed, handbook_access, inspection_access, issuing_access, scope
+from partycell import addressed, handbook_access, inspection_access, issuing_access, meeting_access, scope
 from partycell.row_conditions import BY_PART, CHILDREN, GUARDED, visible
 from partycell.rules import handover
 
@@ -97,6 +97,7 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Handover": _handover,
 		"Directive": addressed.may,
 		"Folder Issue": issuing_access.may,
+		"Cell Meeting": meeting_access.may,
 		"Inspection": inspection_access.may,
 		"Inspection Plan": inspection_access.may_plan,
 		"Handbook Note": handbook_access.may,

@@ -24,6 +24,9 @@ CHILDREN = {
 	"Inspection Plan Member": "Inspection Plan",
 	"Inspection Score": "Inspection",
 	"Inspection Team Member": "Inspection",
+	"Meeting Agenda Item": "Cell Meeting",
+	"Meeting Score": "Cell Meeting",
+	"Meeting Task": "Cell Meeting",
 	"Party Committee User": "Party Committee",
 }
 # DocTypes whose rows are guarded: by the cell or the committee that they belong to.
@@ -45,13 +48,22 @@ GUARDED = frozenset(
 		"Handbook Word",
 		"Sent Request",
 		"Cell Import",
+		"Cell Meeting",
 	}
 )
 # Those in which even a manager does only what his part in them allows.
 BY_PART = frozenset({"Handover", "Inspection"})
 # Of these whoever reads below every committee sees every row: each belongs to a cell.
 OF_A_CELL = frozenset(
-	{"Cell", "Secretary Term", "Folder Item", "Handover", "Corrective Action", "Issued Folder"}
+	{
+		"Cell",
+		"Cell Meeting",
+		"Secretary Term",
+		"Folder Item",
+		"Handover",
+		"Corrective Action",
+		"Issued Folder",
+	}
 )
 EVERY_ROW = ValueWrapper(1).eq(1)
 

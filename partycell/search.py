@@ -19,6 +19,7 @@ SHOWN = {
 	"Handbook Note": ("title", "note_type", "workflow_state"),
 	"Cell Import": ("file_name", "state"),
 	"Folder Issue": ("issue_name", "committee"),
+	"Cell Meeting": ("title", "status"),
 	"Issued Folder": ("folder_number", "cell"),
 }
 # Those that keep a normalised search column; the others are found by what is shown first, as written.

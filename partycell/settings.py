@@ -35,6 +35,9 @@ class Settings:
 	answer_days_commune: int = 7
 	answer_days_above: int = 10
 	answer_remind_before: int = 2
+	meeting_rate_over: int = 85
+	meeting_minutes: int = 90
+	regular_agenda: str | None = None
 	default_template: str | None = None
 
 

@@ -12,6 +12,7 @@ from partycell.rules import (
 	handover,
 	inspection,
 	issuing,
+	meetings,
 	periods,
 	scoring,
 	terms,
@@ -33,6 +34,9 @@ FOR_EVERYBODY |= {
 	"Rating Band",
 	"Handbook Topic",
 }
+
+# What nobody above approves: the cell itself closes the minutes of its meetings.
+CLOSED_BY_THE_CELL = {"Cell Meeting"}
 
 DOCTYPES = source.doctypes()
 ROLES = {role["name"] for role in source.fixture("role")}
@@ -116,7 +120,8 @@ def test_permissions_are_for_roles_that_exist(doctype):
 def test_only_whoever_approves_or_annuls_may_submit_or_cancel(doctype):
 	for permission in doctype.get("permissions", []):
 		if permission.get("submit"):
-			assert permission["role"] in ("Committee Officer", "Partycell Manager")
+			closes = {"Cell Secretary"} if doctype["name"] in CLOSED_BY_THE_CELL else set()
+			assert permission["role"] in {"Committee Officer", "Partycell Manager"} | closes
 		if permission.get("cancel"):
 			assert permission["role"] == "Partycell Manager"
 		assert not permission.get("amend")
@@ -158,6 +163,8 @@ def tables_of(doctype: dict) -> set[str]:
 		("Criterion", "method", scoring.METHODS),
 		("Issued Folder", "status", issuing.STATES),
 		("Issued Folder", "end_reason", issuing.REASONS),
+		("Cell Meeting", "meeting_type", meetings.TYPES),
+		("Cell Meeting", "status", meetings.STATES),
 		("Handbook Note", "note_type", handbook.TYPES),
 		(
 			"Handbook Step",
@@ -333,6 +340,9 @@ def test_index_names_are_used_once():
 		("cell_import", "BY_ACT", "Cell Import"),
 		("cell_import_writing", "TERM_COLUMNS", "Secretary Term"),
 		("issuing", "COLUMNS", "Issued Folder"),
+		("meetings", "BY_ACT", "Cell Meeting"),
+		("meetings", "COPIED_LINE", "Meeting Score"),
+		("meeting_planning", "COLUMNS", "Cell Meeting"),
 	],
 )
 def test_columns_named_in_code_exist(module, constant, doctype):

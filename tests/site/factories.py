@@ -150,6 +150,21 @@ def folder_issue(committee_name: str, cells=(), submit: bool = True, **values) -
 	return doc.name
 
 
+def meeting(cell_name: str, **values) -> str:
+	"""A planned regular meeting of this month, with a task and scores."""
+	doc = frappe.new_doc("Cell Meeting")
+	doc.update(
+		{
+			"cell": cell_name,
+			"planned_on": today(),
+			"criteria_set": frappe.db.get_value("Criteria Set", {"set_name": ("like", "Chất lượng%")}),
+			"tasks": [{"task": "Vận động thu quỹ", "responsible": "Đồng chí Hai"}],
+		}
+		| values
+	)
+	return doc.insert().name
+
+
 def acknowledgement(directive_name: str, cell_name: str, **values) -> str:
 	"""What the session's user says to have taken note of."""
 	doc = frappe.new_doc("Directive Acknowledgement")

@@ -155,6 +155,19 @@ MATRIX = {
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
 	},
+	# Planned everywhere.
+	"Cell Meeting": {
+		"secretary": "rwcs - -",
+		"beside_secretary": "- rwcs -",
+		"far_secretary": "- - rwcs",
+		**dict.fromkeys(("officer", "officer_above"), "r r -"),
+		"far_officer": "- - r",
+		**_SEEN,
+		"predecessor": "r - -",
+		"team": "r - -",
+		"manager": "rwcs rwcs rwcs",
+		"administrator": "r r r",
+	},
 	# It goes across all committees.
 	"Cell Import": {"manager": "rwcd rwcd rwcd", "administrator": "r r r"},
 	# A word of that question, kept for the search.
@@ -200,6 +213,9 @@ TABLES = {
 	"Inspection Plan Member": "Inspection Plan",
 	"Inspection Score": "Inspection",
 	"Inspection Team Member": "Inspection",
+	"Meeting Agenda Item": "Cell Meeting",
+	"Meeting Score": "Cell Meeting",
+	"Meeting Task": "Cell Meeting",
 }
 
 RIGHTS = {"r": "read", "w": "write", "c": "create", "d": "delete", "s": "submit"}

@@ -63,6 +63,7 @@ class Realm:
 			"Directive Acknowledgement": {"cell": cell, "directive": self.name("Directive", place)},
 			"Partycell Settings": {},
 			"Cell Import": {},
+			"Cell Meeting": {"cell": cell, "meeting_type": "Extraordinary", "planned_on": today()},
 			"Inspection": {
 				"cell": cell,
 				"criteria_set": self.records["Criteria Set"][0],
@@ -150,6 +151,7 @@ def build() -> Realm:
 		"Handbook Word": _in_order(words),
 		"Sent Request": _in_order(sent),
 		"Handbook Topic": (topic,) * 3,
+		"Cell Meeting": tuple(make.meeting(cells[place]) for place in PLACES),
 		"Cell Import": (frappe.new_doc("Cell Import").insert().name,) * 3,
 		"Folder Template": (template,) * 3,
 		"Partycell Settings": ("Partycell Settings",) * 3,

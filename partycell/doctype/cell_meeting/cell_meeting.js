@@ -1,0 +1,65 @@
+frappe.provide("partycell.meeting");
+
+frappe.ui.form.on("Cell Meeting", {
+	setup(frm) {
+		frm.set_query("cell", () => ({ filters: { status: "Active" } }));
+		frm.set_query("criteria_set", () => ({ filters: { disabled: 0 } }));
+	},
+
+	refresh(frm) {
+		if (frm.is_new()) return;
+		partycell.meeting.show_frame(frm);
+		partycell.meeting.add_buttons(frm);
+	},
+
+	before_submit(frm) {
+		if (frm.doc.status === "Held") return;
+		frappe.validated = false;
+		frappe.msgprint(__("Only a meeting that was held is concluded. Record its attendance first."));
+	},
+});
+
+partycell.meeting.show_frame = (frm) => {
+	const desk = frm.doc.__onload?.desk;
+	if (!desk?.frame || frm.doc.status === "Cancelled") return;
+	frm.dashboard.clear_headline();
+	const asked = frm.doc.status === "Planned" ? [] : desk.frame;
+	const pills = asked.map((one) => {
+		const color = one.met === null ? "gray" : one.met ? "green" : "orange";
+		return `<span class="indicator-pill ${color} mr-2 mb-1">${frappe.utils.escape_html(one.label)}</span>`;
+	});
+	const lacking = desk.wanting.map((one) => frappe.utils.escape_html(one)).join(", ");
+	if (lacking) pills.push(`<div class="mt-1">${__("Not held in the last twelve months: {0}", [lacking])}</div>`);
+	if (pills.length) frm.dashboard.set_headline(pills.join(" "));
+};
+
+partycell.meeting.add_buttons = (frm) => {
+	if (!frm.perm[0]?.write || frm.doc.docstatus !== 0) return;
+	const act = async (name, args = {}) => {
+		if (frm.is_dirty()) await frm.save();
+		await frappe.call({
+			method: `partycell.api_meetings.${name}`,
+			args: { meeting: frm.doc.name, ...args },
+			freeze: true,
+		});
+		frm.reload_doc();
+	};
+	if (frm.doc.status === "Planned") {
+		frm.add_custom_button(__("Record as Held"), () => act("hold")).addClass("btn-primary");
+		frm.add_custom_button(__("Call Off"), () =>
+			frappe.prompt(
+				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason for Cancelling"), reqd: 1 },
+				({ reason }) => act("call_off", { reason }),
+				__("Call Off"),
+				__("Call Off")
+			)
+		);
+	}
+	if (frm.doc.status === "Held") {
+		frm.add_custom_button(__("Conclude the Meeting"), () =>
+			frappe.confirm(__("The minutes are numbered and stay as they are. Conclude the meeting?"), () =>
+				act("conclude")
+			)
+		).addClass("btn-primary");
+	}
+};

@@ -1,0 +1,42 @@
+frappe.listview_settings["Cell Meeting"] = {
+	hide_name_column: true,
+	hide_name_filter: true,
+	add_fields: ["status", "planned_on"],
+	has_indicator_for_draft: true,
+	get_indicator: (doc) => {
+		const late = doc.status === "Planned" && doc.planned_on < frappe.datetime.get_today();
+		const color = { Planned: "blue", Held: "orange", Concluded: "green", Cancelled: "gray" }[doc.status];
+		return [__(doc.status), late ? "red" : color, `status,=,${doc.status}`];
+	},
+	onload(list) {
+		list.page.add_inner_button(__("Plan the Year"), () => {
+			const dialog = new frappe.ui.Dialog({
+				title: __("Plan the Year"),
+				fields: [
+					{ fieldname: "year", fieldtype: "Int", label: __("Year"), reqd: 1, default: new Date().getFullYear() },
+					{ fieldname: "cell", fieldtype: "Link", label: __("Cell"), options: "Cell" },
+					{
+						fieldname: "committee",
+						fieldtype: "Link",
+						label: __("Party Committee"),
+						options: "Party Committee",
+						depends_on: "eval:!doc.cell",
+						description: __("For an officer: every active cell below it"),
+					},
+				],
+				primary_action_label: __("Plan"),
+				async primary_action({ year, cell, committee }) {
+					const { message } = await frappe.call({
+						method: "partycell.api_meetings.plan_year",
+						args: { year, cell, committee: cell ? null : committee },
+						freeze: true,
+					});
+					dialog.hide();
+					frappe.show_alert({ message: __("{0} meetings planned", [message]), indicator: "green" });
+					list.refresh();
+				},
+			});
+			dialog.show();
+		});
+	},
+};
