@@ -162,6 +162,7 @@ scheduler_events = {
 		"partycell.planning.draft_next_plans",
 		"partycell.questions.remind_due",
 		"partycell.minutes_filing.file_missing",
+		"partycell.meeting_filing.file_missing",
 	],
 }
 
@@ -240,6 +241,7 @@ jinja = {
 	"methods": [
 		"partycell.minutes.context_for_print",
 		"partycell.inspection_papers.inspection_for_print",
+		"partycell.meeting_papers.meeting_for_print",
 	]
 }
 

@@ -15,6 +15,7 @@ from partycell.rules import (
 	meetings,
 	periods,
 	scoring,
+	slots,
 	terms,
 	wording,
 )
@@ -165,6 +166,7 @@ def tables_of(doctype: dict) -> set[str]:
 		("Issued Folder", "end_reason", issuing.REASONS),
 		("Cell Meeting", "meeting_type", meetings.TYPES),
 		("Cell Meeting", "status", meetings.STATES),
+		("Folder Template Item", "filled_by", {slots.HANDOVER_MINUTES, *meetings.PAPERS}),
 		("Handbook Note", "note_type", handbook.TYPES),
 		(
 			"Handbook Step",

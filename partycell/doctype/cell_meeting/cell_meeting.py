@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import meetings
+from partycell import meeting_filing, meetings
 
 
 class CellMeeting(Document):
@@ -12,6 +12,9 @@ class CellMeeting(Document):
 
 	def before_submit(self):
 		meetings.conclude(self)
+
+	def on_submit(self):
+		meeting_filing.enqueue(self.name)
 
 	def before_cancel(self):
 		meetings.refuse_cancel(self)
