@@ -18,6 +18,7 @@
         │   ├── DirectiveNumberError  the number of another directive
         │   └── AcknowledgementError  an acknowledgement that cannot be recorded
         ├── IssueError                an issue of folders, or what becomes of one, that cannot be
+        ├── AssignedError             a committee member assigned where he cannot be
         ├── MeetingError              a meeting written wrongly, or an act it does not allow
         ├── PrintError                a paper that could not be made
         ├── PhotographError           a photograph or page that cannot be filed
@@ -118,6 +119,10 @@ class SentAgainError(SentRequestError):
 
 class IssueError(PartycellError):
 	"""An issue of folders, or what becomes of one, that cannot be."""
+
+
+class AssignedError(PartycellError):
+	"""A committee member assigned where he cannot be."""
 
 
 class MeetingError(PartycellError):
@@ -221,6 +226,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"dossier": DossierError,
 	"issue": IssueError,
 	"meeting": MeetingError,
+	"assigned": AssignedError,
 	"handbook": HandbookError,
 	"import": CellImportError,
 }

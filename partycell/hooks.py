@@ -65,6 +65,7 @@ permission_query_conditions = {
 	"Sent Request": "partycell.permissions.conditions",
 	"Cell Import": "partycell.permissions.conditions",
 	"Cell Meeting": "partycell.permissions.conditions",
+	"Assigned Member": "partycell.permissions.conditions",
 	"Meeting Agenda Item": "partycell.permissions.conditions",
 	"Meeting Score": "partycell.permissions.conditions",
 	"Meeting Task": "partycell.permissions.conditions",
@@ -88,6 +89,7 @@ has_permission = {
 	"Sent Request": "partycell.permissions.has_permission",
 	"Cell Import": "partycell.permissions.has_permission",
 	"Cell Meeting": "partycell.permissions.has_permission",
+	"Assigned Member": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -163,6 +165,7 @@ scheduler_events = {
 		"partycell.questions.remind_due",
 		"partycell.minutes_filing.file_missing",
 		"partycell.meeting_filing.file_missing",
+		"partycell.assigned.follow_days",
 	],
 }
 
@@ -216,6 +219,7 @@ standard_queries = {
 	"Sent Request": "partycell.search.link_query",
 	"Cell Import": "partycell.search.link_query",
 	"Cell Meeting": "partycell.search.link_query",
+	"Assigned Member": "partycell.search.link_query",
 	"Meeting Agenda Item": "partycell.search.link_query",
 	"Meeting Score": "partycell.search.link_query",
 	"Meeting Task": "partycell.search.link_query",
@@ -260,6 +264,7 @@ partycell_live_facts = [
 	"partycell.live_facts.own",
 	"partycell.acknowledgement_facts.facts",
 	"partycell.handbook_facts.facts",
+	"partycell.meeting_facts.facts",
 ]
 
 # Days that a phone's requests are remembered, so that what it sends again is carried out once.

@@ -98,6 +98,11 @@ PLAIN = {
 		"partycell_meeting_planned": ("planned_on", "status"),
 		"partycell_meeting_number": ("cell", "congress_term", "minutes_number"),
 		"partycell_meeting_set": ("criteria_set",),
+		"partycell_meeting_held": ("cell", "held_on"),
+	},
+	"Assigned Member": {
+		"partycell_assigned_cell": ("cell", "from_date"),
+		"partycell_assigned_committee": ("committee", "from_date"),
 	},
 	"Cell Import": {"partycell_import_state": ("state", "creation")},
 	"Folder Issue": {

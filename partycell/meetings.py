@@ -13,7 +13,7 @@ from frappe import _
 from frappe.query_builder.functions import Max
 from frappe.utils import cint, cstr, flt, getdate, now_datetime, to_timedelta, today
 
-from partycell import cells, criteria, locking, prefilling, settings
+from partycell import assigned, cells, criteria, locking, prefilling, settings
 from partycell.errors import MeetingError, refuse
 from partycell.rules import meetings as rules
 from partycell.rules import periods, scoring
@@ -65,6 +65,9 @@ def hold(doc) -> None:
 	doc.held_on = doc.held_on or today()
 	if getdate(doc.held_on) > getdate(today()):
 		frappe.throw(_("A meeting cannot have been held on a day to come. Correct the day."), MeetingError)
+	if cint(doc.member_present) and not doc.member_name:
+		member = assigned.current(doc.cell, doc.held_on)
+		doc.member_name = member.full_name if member else None
 	doc.flags.meeting_act = True
 	doc.status = rules.HELD
 	doc.save()

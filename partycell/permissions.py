@@ -19,6 +19,8 @@ from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})
 NOTHING = "1 = 0"
+# What a cell does not write of itself.
+BY_OFFICERS = frozenset({"Secretary Term", "Assigned Member"})
 APP_ROLES = frozenset({"Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager"})
 
 
@@ -164,7 +166,7 @@ def _row_of_cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 		if all(scope.reads_cell(cell, reach) for cell in owning):
 			return True
 		return doc.doctype == "Folder Item" and _listed_for_receiver(doc.name, reach)
-	by_office = doc.doctype != "Secretary Term" and owning <= reach.held
+	by_office = doc.doctype not in BY_OFFICERS and owning <= reach.held
 	return by_office or all(scope.officer_of(cell, reach) for cell in owning)
 
 

@@ -33,6 +33,7 @@ CHILDREN = {
 GUARDED = frozenset(
 	{
 		"Party Committee",
+		"Assigned Member",
 		"Cell",
 		"Secretary Term",
 		"Folder Item",
@@ -58,6 +59,7 @@ OF_A_CELL = frozenset(
 	{
 		"Cell",
 		"Cell Meeting",
+		"Assigned Member",
 		"Secretary Term",
 		"Folder Item",
 		"Handover",

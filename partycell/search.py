@@ -19,6 +19,7 @@ SHOWN = {
 	"Handbook Note": ("title", "note_type", "workflow_state"),
 	"Cell Import": ("file_name", "state"),
 	"Folder Issue": ("issue_name", "committee"),
+	"Assigned Member": ("full_name", "cell"),
 	"Cell Meeting": ("title", "status"),
 	"Issued Folder": ("folder_number", "cell"),
 }

@@ -37,6 +37,9 @@ class Settings:
 	answer_remind_before: int = 2
 	meeting_rate_over: int = 85
 	meeting_minutes: int = 90
+	attend_grassroots: int = 6
+	attend_commune: int = 6
+	attend_above: int = 2
 	regular_agenda: str | None = None
 	default_template: str | None = None
 

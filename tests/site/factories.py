@@ -150,6 +150,13 @@ def folder_issue(committee_name: str, cells=(), submit: bool = True, **values) -
 	return doc.name
 
 
+def assigned(cell_name: str, who: str, committee_name: str, **values) -> str:
+	"""A committee member assigned to a cell from a month ago."""
+	doc = frappe.new_doc("Assigned Member")
+	given = {"cell": cell_name, "user": who, "committee": committee_name, "from_date": add_days(today(), -30)}
+	return doc.update(given | values).insert().name
+
+
 def meeting(cell_name: str, **values) -> str:
 	"""A planned regular meeting of this month, with a task and scores."""
 	doc = frappe.new_doc("Cell Meeting")

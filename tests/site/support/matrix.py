@@ -168,6 +168,18 @@ MATRIX = {
 		"manager": "rwcs rwcs rwcs",
 		"administrator": "r r r",
 	},
+	"Assigned Member": {
+		"secretary": "r - -",
+		"beside_secretary": "- r -",
+		"far_secretary": "- - r",
+		**dict.fromkeys(("officer", "officer_above"), "rwc rwc -"),
+		"far_officer": "- - rwc",
+		**_SEEN,
+		"predecessor": "r - -",
+		"team": "r - -",
+		"manager": "rwc rwc rwc",
+		"administrator": "r r r",
+	},
 	# It goes across all committees.
 	"Cell Import": {"manager": "rwcd rwcd rwcd", "administrator": "r r r"},
 	# A word of that question, kept for the search.

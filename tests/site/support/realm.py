@@ -63,6 +63,12 @@ class Realm:
 			"Directive Acknowledgement": {"cell": cell, "directive": self.name("Directive", place)},
 			"Partycell Settings": {},
 			"Cell Import": {},
+			"Assigned Member": {
+				"cell": cell,
+				"user": self.people["nobody"],
+				"committee": committee,
+				"from_date": add_days(today(), 900),
+			},
 			"Cell Meeting": {"cell": cell, "meeting_type": "Extraordinary", "planned_on": today()},
 			"Inspection": {
 				"cell": cell,
@@ -151,6 +157,10 @@ def build() -> Realm:
 		"Handbook Word": _in_order(words),
 		"Sent Request": _in_order(sent),
 		"Handbook Topic": (topic,) * 3,
+		"Assigned Member": tuple(
+			make.assigned(cells[place], people["manager"], committees[place], to_date=add_days(today(), 90))
+			for place in PLACES
+		),
 		"Cell Meeting": tuple(make.meeting(cells[place]) for place in PLACES),
 		"Cell Import": (frappe.new_doc("Cell Import").insert().name,) * 3,
 		"Folder Template": (template,) * 3,
