@@ -25,6 +25,8 @@ def check(doc) -> None:
 	refuse(problems(doc, frappe.db.get_value("Party Committee", doc.committee, "level")))
 	if not doc.is_new():
 		doc.secretary_name = frappe.db.get_value("Cell", doc.name, "secretary_name")
+		if not doc.flags.by_reorganisation:
+			doc.closed_on = frappe.db.get_value("Cell", doc.name, "closed_on")
 		completeness.read_into(doc)
 
 
