@@ -68,7 +68,7 @@ class TestThePage:
 	):
 		frappe.local.lang = "vi"
 		parts = page_parts.of("my_cell")
-		assert parts["texts"]["I Have Taken Note"] == "Tôi đã tiếp nhận"
+		assert parts["texts"]["I Have Taken Note"] == "Xác nhận quán triệt"
 		left = {text for text, said in parts["texts"].items() if text == said}
 		assert not left, f"no Vietnamese for {left}"
 		assert set(parts["imports"]["imports"]) >= {"my-cell/app", "my-cell/queue"}

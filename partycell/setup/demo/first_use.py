@@ -27,4 +27,7 @@ def set_up() -> bool:
 			"enable_telemetry": 0,
 		}
 	)
+	# Frappe's choice for Vietnam has dashes; papers and people write 25/11/2026.
+	frappe.db.set_single_value("System Settings", "date_format", "dd/mm/yyyy")
+	frappe.db.set_default("date_format", "dd/mm/yyyy")
 	return True
