@@ -194,18 +194,24 @@ def _event(on, doctype: str, name: str, what: str, result: str | None, percent: 
 	}
 
 
+def newest(criteria_set: str | None):
+	"""Subquery: each cell and when its last concluded inspection was, by a set or by any."""
+	table = frappe.qb.DocType("Inspection")
+	query = frappe.qb.from_(table).select(table.cell, Max(table.concluded_on).as_("newest"))
+	query = query.where(table.docstatus == 1)
+	if criteria_set:
+		query = query.where(table.criteria_set == criteria_set)
+	return query.groupby(table.cell).as_("newest_of_cell")
+
+
 def _last(criteria_set: str | None) -> dict[str, tuple]:
 	"""cell: (inspection, concluded_on, percent, rating) of its last concluded inspection."""
 	table = frappe.qb.DocType("Inspection")
-	newest = frappe.qb.from_(table).select(table.cell, Max(table.concluded_on).as_("newest"))
-	newest = newest.where(table.docstatus == 1)
-	if criteria_set:
-		newest = newest.where(table.criteria_set == criteria_set)
-	newest = newest.groupby(table.cell).as_("newest_of_cell")
+	last = newest(criteria_set)
 	query = (
 		frappe.qb.from_(table)
-		.join(newest)
-		.on((newest.cell == table.cell) & (newest.newest == table.concluded_on))
+		.join(last)
+		.on((last.cell == table.cell) & (last.newest == table.concluded_on))
 		.select(table.cell, table.name, table.concluded_on, table.percent, table.rating)
 		.where(table.docstatus == 1)
 	)

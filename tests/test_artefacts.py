@@ -23,6 +23,7 @@ ARTEFACTS = {
 	kind: artefacts(kind)
 	for kind in (
 		"dashboard_chart",
+		"dashboard_chart_source",
 		"notification",
 		"number_card",
 		"page",
@@ -73,7 +74,7 @@ def test_a_workspace_leads_to_what_exists(record):
 				kind
 			]
 			assert link["link_to"] in known, link["link_to"]
-	for shortcut in shortcuts.values():
+	for shortcut in filter(lambda one: one["type"] == "DocType", shortcuts.values()):
 		asked = json.loads(shortcut.get("stats_filter") or "{}")
 		named = asked if isinstance(asked, dict) else [row[1] for row in asked]
 		assert set(named) <= columns(shortcut["link_to"]), shortcut["label"]
@@ -118,13 +119,38 @@ def test_reports_cards_and_charts_are_about_what_exists():
 			assert card["document_type"] in DOCTYPES
 			for row in json.loads(card.get("filters_json") or "[]"):
 				assert row[0] in DOCTYPES and row[1] in columns(row[0])
+		elif card["type"] == "Custom":
+			# Who reads the DocType sees the card.
+			assert card["document_type"] in DOCTYPES
+			assert_called(card["method"])
 	for chart in ARTEFACTS["dashboard_chart"].values():
 		if chart["chart_type"] == "Report":
 			assert chart["report_name"] in ARTEFACTS["report"]
-		elif chart["chart_type"] != "Custom":
+		elif chart["chart_type"] == "Custom":
+			assert chart["source"] in ARTEFACTS["dashboard_chart_source"] and chart["roles"]
+			folder = re.sub(r"\W", "_", chart["source"].lower())
+			script = (source.APP / "dashboard_chart_source" / folder / f"{folder}.js").read_text()
+			assert f'chart_sources["{chart["source"]}"]' in script
+			(method,) = re.findall(r'method: "([\w.]+)"', script)
+			assert_called(method)
+		else:
 			there = columns(chart["document_type"])
 			for key in ("based_on", "group_by_based_on", "aggregate_function_based_on", "value_based_on"):
 				assert chart.get(key) in {None, "", *there}
+
+
+def test_a_dashboard_shows_cards_and_charts_that_exist():
+	for path in sorted(source.APP.glob("partycell_dashboard/*/*.json")):
+		record = source.read(path)
+		assert {row["card"] for row in record["cards"]} <= set(ARTEFACTS["number_card"])
+		assert {row["chart"] for row in record["charts"]} <= set(ARTEFACTS["dashboard_chart"])
+
+
+def assert_called(method: str) -> None:
+	"""That a method named in a record exists and may be called from the desk."""
+	module, _dot, name = method.rpartition(".")
+	function = source.defined(source.modules()[module])[name]
+	assert any("whitelist" in ast.unparse(one) for one in function.decorator_list), method
 
 
 def test_what_is_shipped_exported_and_taken_away_is_the_same():

@@ -17,6 +17,8 @@ STATES = (EXPECTED, PRESENT, MISSING, DAMAGED, OUTDATED, NOT_APPLICABLE)
 HELD = (PRESENT, DAMAGED, OUTDATED)
 # The states of a successor's slot in which the document before it needs nothing more.
 SETTLED = (PRESENT, NOT_APPLICABLE)
+# Stretches of completeness, from and up to but not with, by which cells are counted; the last is 100 alone.
+SPREAD = ((0, 50), (50, 70), (70, 90), (90, 100), (100, None))
 
 
 class SlotState(NamedTuple):

@@ -22,12 +22,13 @@ def before_install() -> None:
 
 
 def after_install() -> None:
-	"""Indexes, the settings' defaults, and what an office begins with: template, kinds, criteria sets."""
+	"""Indexes, the settings' defaults, and what an office begins with: template, kinds, criteria sets, mail."""
 	indexes.ensure()
 	save_defaults()
 	make_default_template()
 	make_directive_kinds()
 	make_criteria_sets()
+	make_monthly_mail()
 
 
 def after_sync() -> None:
@@ -107,3 +108,29 @@ def make_criteria_sets() -> list[str]:
 			)
 		made.append(doc.insert().name)
 	return made
+
+
+def make_monthly_mail() -> str | None:
+	"""Sets up the e-mail of the monthly summary, switched off, unless one is set up; returns its name.
+
+	Off because nobody has said yet to whom it goes, and a new site has no outgoing mail. Its user decides
+	whose rows it shows, so an office that sends it to several officers makes a copy for each.
+	"""
+	if frappe.db.exists("Auto Email Report", {"report": "Monthly Summary"}):
+		return None
+	doc = frappe.new_doc("Auto Email Report")
+	doc.update(
+		{
+			"report": "Monthly Summary",
+			"report_type": "Script Report",
+			"user": "Administrator",
+			"email_to": frappe.db.get_value("User", "Administrator", "email") or "admin@example.com",
+			"enabled": 0,
+			"frequency": "Monthly",
+			"format": "HTML",
+			"send_if_data": 1,
+			"no_of_rows": 1000,
+			"filters": "{}",
+		}
+	)
+	return doc.insert().name

@@ -13,7 +13,7 @@ FRAPPES_ACTIONS = ("Approve", "Reject", "Review")
 def before_uninstall() -> None:
 	"""Removes workflows, their states and actions, and the roles, where nothing else uses them.
 
-	Also the settings: Frappe leaves them, and they name a template that is gone when the app comes back.
+	Also mails of our reports, and the settings: Frappe leaves them, and they name a template that is gone when the app comes back.
 	"""
 	ours = frappe.get_all("Workflow", filters={"document_type": ("in", WORKFLOWS)}, pluck="name")
 	states = frappe.get_all("Workflow Document State", filters={"parent": ("in", ours)}, pluck="state")
@@ -26,6 +26,9 @@ def before_uninstall() -> None:
 	for action in sorted(set(actions) - set(FRAPPES_ACTIONS)):
 		if not frappe.db.exists("Workflow Transition", {"action": action}):
 			_delete("Workflow Action Master", action)
+	reports = frappe.get_all("Report", filters={"module": "Partycell"}, pluck="name")
+	for name in frappe.get_all("Auto Email Report", filters={"report": ("in", reports)}, pluck="name"):
+		_delete("Auto Email Report", name)
 	for role in ROLES:
 		frappe.db.delete("Has Role", {"role": role})
 		for permission in ("DocPerm", "Custom DocPerm"):

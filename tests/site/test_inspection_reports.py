@@ -15,6 +15,7 @@ SCRIPTS = (
 	"Criteria by Committee",
 	"Corrective Action Ageing",
 	"Cell Record",
+	"Monthly Summary",
 )
 BUILT = (
 	"Inspections by Rating",
