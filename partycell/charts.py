@@ -4,7 +4,8 @@ A dashboard asks for all its charts at once. Frappe writes on each when it was l
 two such requests SQLite refuses one. Ours write nothing, and Frappe's write nothing on SQLite either.
 """
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import frappe
 from frappe import _
@@ -68,8 +69,8 @@ def folders(filters: str | list | dict | None = None) -> dict:
 			inside &= cell.completeness < high
 		query = query.select(Sum(Case().when(inside, 1).else_(0)))
 	counts = [cint(count) for count in query.run()[0]]
-	# Whole percents, so short that each stands under its bar on a phone.
-	labels = [f"{low}–{high - 1}" if high else str(low) for low, high in completeness.SPREAD]
+	# From so many percent; so short that each stands under its bar on a phone.
+	labels = [f"{low}+" if low and high else str(low or f"<{high}") for low, high in completeness.SPREAD]
 	return _chart(labels, {_("Cells"): counts}) if any(counts) else {}
 
 
@@ -108,6 +109,39 @@ def ratings(filters: str | list | dict | None = None) -> dict:
 @frappe.whitelist()
 def quarters(filters: str | list | dict | None = None) -> dict:
 	"""The average of the concluded inspections of each of the last quarters, by criteria set."""
+	table = frappe.qb.DocType("Inspection")
+	return _by_quarter(filters, lambda inside: Avg(Case().when(inside, table.percent)))
+
+
+@frappe.whitelist()
+def concluded(filters: str | list | dict | None = None) -> dict:
+	"""How many inspections were concluded in each of the last quarters, by criteria set."""
+	return _by_quarter(filters, lambda inside: Sum(Case().when(inside, 1).else_(0)))
+
+
+@frappe.whitelist()
+def actions(filters: str | list | dict | None = None) -> dict:
+	"""Corrective actions by their state, those that are open after their day apart."""
+	frappe.has_permission("Corrective Action", "read", throw=True)
+	table, cell = frappe.qb.DocType("Corrective Action"), frappe.qb.DocType("Cell")
+	late = (table.workflow_state == "Open") & (table.due_on < getdate(today()))
+	query = (
+		frappe.qb.from_(table)
+		.join(cell)
+		.on(cell.name == table.cell)
+		.select(table.workflow_state, Count("*"), Sum(Case().when(late, 1).else_(0)))
+		.groupby(table.workflow_state)
+	)
+	rows = _below(permissions.narrowed(query, "Corrective Action"), cell, _asked(filters)).run()
+	counts = {state: cint(count) for state, count, _late in rows}
+	overdue = sum(cint(one) for _state, _count, one in rows)
+	shown = {_("Overdue"): overdue, _("Open"): counts.pop("Open", 0) - overdue}
+	shown |= {_(state): counts.get(state, 0) for state in ("Done", "Effective", "Written Off")}
+	return _chart(list(shown), {_("Corrective Action"): list(shown.values())}) if rows else {}
+
+
+def _by_quarter(filters: str | list | dict | None, value: Callable) -> dict:
+	"""A value of the concluded inspections of each quarter, by criteria set; versions of a set are one."""
 	frappe.has_permission("Inspection", "read", throw=True)
 	table, sets = frappe.qb.DocType("Inspection"), frappe.qb.DocType("Criteria Set")
 	cell = frappe.qb.DocType("Cell")
@@ -123,13 +157,12 @@ def quarters(filters: str | list | dict | None = None) -> dict:
 		.groupby(sets.set_name)
 	)
 	for quarter in shown:
-		inside = (table.concluded_on >= quarter.start) & (table.concluded_on < _day_after(quarter.end))
-		query = query.select(Avg(Case().when(inside, table.percent)))
+		end = quarter.end + timedelta(days=1)
+		query = query.select(value((table.concluded_on >= quarter.start) & (table.concluded_on < end)))
 	rows = _below(permissions.narrowed(query, "Inspection"), cell, _asked(filters)).run()
 	labels = [f"Q{quarter.key[-1]}/{quarter.start:%y}" for quarter in shown]
-	return (
-		_chart(labels, {row[0]: [flt(share, 1) for share in row[1:]] for row in sorted(rows)}) if rows else {}
-	)
+	values = {row[0]: [flt(one, 1) for one in row[1:]] for row in sorted(rows)}
+	return _chart(labels, values) if rows else {}
 
 
 def _known_ratings() -> list[str]:
@@ -150,10 +183,6 @@ def _last_quarters(day: date) -> list[periods.Period]:
 	"""The quarter that the day lies in and those before it, oldest first."""
 	since = date(day.year - QUARTERS // 4, day.month, 1)
 	return list(periods.periods(periods.QUARTERLY, since, day))[-QUARTERS:]
-
-
-def _day_after(day: date) -> date:
-	return date.fromordinal(day.toordinal() + 1)
 
 
 def _asked(filters: str | list | dict | None) -> frappe._dict:
