@@ -129,3 +129,33 @@ def test_what_is_read_in_templates_and_records():
 		"Large",
 		"Small",
 	]
+
+
+# What an office does not write, and what it writes instead: the same thing is called the same everywhere.
+NOT_WRITTEN = {
+	"tác dụng": "hiệu quả",
+	"Mức đầy đủ": "Mức độ đầy đủ",
+	"mã băm": "dấu nhận biết",
+	"danh mục băm": "bảng kê",
+	"bao phủ": "tình hình kiểm tra",
+	"giữ nhiệm vụ bí thư": "giữ chức bí thư",
+	"người quản trị": "quản trị viên",
+	"chức trách": "chức vụ",
+	"Hàng tháng": "Hằng tháng",
+	"hàng năm": "hằng năm",
+	"tập tin": "tệp",
+	"các bạn": "các đồng chí",
+	"của bạn": "của đồng chí",
+	"Bạn ": "Đồng chí",
+	"chi uỷ": "chi ủy",
+	"cấp uỷ": "cấp ủy",
+	"huỷ": "hủy",
+	"hoá": "hóa",
+	"luỹ": "lũy",
+}
+
+
+@pytest.mark.parametrize("words", NOT_WRITTEN)
+def test_an_office_would_not_write(words):
+	found = [message.string for message in CATALOGUE if words in message.string]
+	assert found == [], f"write: {NOT_WRITTEN[words]}"
