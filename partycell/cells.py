@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 
 import frappe
+from frappe import _
 from frappe.utils import cint, getdate, today
 
 from partycell import completeness, distribution, provisioning, settings
-from partycell.errors import refuse
+from partycell.errors import CellError, refuse
 from partycell.rules import cells as rules
 from partycell.rules.problems import Problem
 from partycell.rules.text import search_text
+
+# Written by a reorganisation alone.
+CLOSING = ["status", "merged_into", "closed_on"]
 
 # A change of one of these changes which slots the folder has.
 DECIDES_SLOTS = ("cell_type", "has_cell_committee", "kept_from", "folder_template", "status")
@@ -23,11 +27,24 @@ def check(doc) -> None:
 	"""Fills in what follows from the rest and refuses a cell written wrongly."""
 	fill_in(doc, settings.get())
 	refuse(problems(doc, frappe.db.get_value("Party Committee", doc.committee, "level")))
+	_keep_closing(doc)
 	if not doc.is_new():
 		doc.secretary_name = frappe.db.get_value("Cell", doc.name, "secretary_name")
-		if not doc.flags.by_reorganisation:
-			doc.closed_on = frappe.db.get_value("Cell", doc.name, "closed_on")
 		completeness.read_into(doc)
+
+
+def _keep_closing(doc) -> None:
+	"""A cell is closed by a reorganisation, which hands its folder over, and not by hand."""
+	if doc.flags.by_reorganisation:
+		return
+	known = None if doc.is_new() else frappe.db.get_value("Cell", doc.name, CLOSING, as_dict=True)
+	before = known or frappe._dict(status=rules.ACTIVE)
+	if (doc.status or rules.ACTIVE) != before.status or (doc.merged_into or None) != before.merged_into:
+		frappe.throw(
+			_("A cell is merged, split or dissolved by a reorganisation, with a decision. Make one."),
+			CellError,
+		)
+	doc.closed_on = before.closed_on
 
 
 def fill_in(doc, office: settings.Settings) -> None:

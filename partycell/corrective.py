@@ -58,7 +58,7 @@ def open_for(handover, row) -> str:
 	action.update(
 		{
 			"subject": row.title,
-			"cell": handover.cell,
+			"cell": handover.to_cell or handover.cell,
 			"handover": handover.name,
 			"folder_item": row.folder_item,
 			"found_state": row.received_state,
@@ -69,6 +69,18 @@ def open_for(handover, row) -> str:
 		}
 	)
 	return action.insert().name
+
+
+def put_right_elsewhere(handover) -> set[str]:
+	"""Of the lines of a cell that closes: those that its successor must put right; none where nobody succeeds.
+
+	Directives are not among them: the successor has its own slot for each.
+	"""
+	if not handover.to_cell:
+		return set()
+	names = [row.folder_item for row in handover.items]
+	filters = {"name": ("in", names or [""]), "directive": ("is", "not set")}
+	return set(frappe.get_all("Folder Item", filters=filters, pluck="name"))
 
 
 def open_for_finding(inspection, row, responsible: str | None) -> str:

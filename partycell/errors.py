@@ -8,7 +8,8 @@
         ├── RowAloneError             a line changed without its document
         ├── CommitteeError            a committee that cannot stand where it is put
         ├── CellError                 a cell written wrongly
-        │   └── ClosedCellError       a merged or dissolved cell receives nothing any more
+        │   └── ClosedCellError       a merged, split or dissolved cell receives nothing any more
+        ├── ReorganisationError       cells that cannot be rearranged as an act says
         ├── TermError                 terms of office that contradict each other
         ├── TemplateError             a folder template that cannot be followed
         ├── FolderItemError           a document written or filed wrongly
@@ -72,7 +73,11 @@ class CellError(PartycellError):
 
 
 class ClosedCellError(CellError):
-	"""A merged or dissolved cell receives nothing any more."""
+	"""A merged, split or dissolved cell receives nothing any more."""
+
+
+class ReorganisationError(PartycellError):
+	"""Cells that cannot be rearranged as an act says."""
 
 
 class TermError(PartycellError):
@@ -209,6 +214,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"committee": CommitteeError,
 	"cell": CellError,
 	"closed_cell": ClosedCellError,
+	"reorganisation": ReorganisationError,
 	"term": TermError,
 	"template": TemplateError,
 	"folder_item": FolderItemError,

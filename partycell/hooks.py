@@ -66,6 +66,9 @@ permission_query_conditions = {
 	"Cell Import": "partycell.permissions.conditions",
 	"Cell Meeting": "partycell.permissions.conditions",
 	"Assigned Member": "partycell.permissions.conditions",
+	"Reorganisation": "partycell.permissions.conditions",
+	"Reorganisation Cell": "partycell.permissions.conditions",
+	"Reorganisation Successor": "partycell.permissions.conditions",
 	"Meeting Agenda Item": "partycell.permissions.conditions",
 	"Meeting Score": "partycell.permissions.conditions",
 	"Meeting Task": "partycell.permissions.conditions",
@@ -90,6 +93,7 @@ has_permission = {
 	"Cell Import": "partycell.permissions.has_permission",
 	"Cell Meeting": "partycell.permissions.has_permission",
 	"Assigned Member": "partycell.permissions.has_permission",
+	"Reorganisation": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -131,6 +135,8 @@ doc_events = {
 		"Meeting Task",
 		"Party Committee User",
 		"Rating Band",
+		"Reorganisation Cell",
+		"Reorganisation Successor",
 	): {
 		"validate": "partycell.sharing.refuse_row_alone",
 		# What Frappe calls in its place for the row of a submitted document.
@@ -224,6 +230,9 @@ standard_queries = {
 	"Cell Import": "partycell.search.link_query",
 	"Cell Meeting": "partycell.search.link_query",
 	"Assigned Member": "partycell.search.link_query",
+	"Reorganisation": "partycell.search.link_query",
+	"Reorganisation Cell": "partycell.search.link_query",
+	"Reorganisation Successor": "partycell.search.link_query",
 	"Meeting Agenda Item": "partycell.search.link_query",
 	"Meeting Score": "partycell.search.link_query",
 	"Meeting Task": "partycell.search.link_query",

@@ -52,12 +52,22 @@ PLAIN = {
 		"partycell_folder_item_state": ("state", "modified"),
 		"partycell_folder_item_directive": ("directive", "cell", "state", "reached_on"),
 		"partycell_folder_item_successor": ("successor", "cell"),
+		"partycell_folder_item_origin": ("origin_cell",),
 	},
 	"Folder Item File": {
 		"partycell_item_file": ("file",),
 		"partycell_file_checked": ("checked_on",),
 	},
+	"Reorganisation": {
+		"partycell_reorganisation_committee": ("committee", "takes_effect_on"),
+		"partycell_reorganisation_status": ("status", "takes_effect_on"),
+		"partycell_reorganisation_day": ("takes_effect_on",),
+	},
+	"Reorganisation Cell": {"partycell_reorganisation_cell": ("cell", "parent")},
+	"Reorganisation Successor": {"partycell_reorganisation_became": ("became", "parent")},
 	"Handover": {
+		"partycell_handover_reorganisation": ("reorganisation",),
+		"partycell_handover_to_cell": ("to_cell", "docstatus"),
 		"partycell_handover_cell": ("cell", "workflow_state"),
 		"partycell_handover_receiver": ("receiver", "workflow_state"),
 		"partycell_handover_digest": ("digest",),

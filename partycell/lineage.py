@@ -44,8 +44,21 @@ def _steps() -> list[rules.Step]:
 		"Cell",
 		filters={"merged_into": ("is", "set"), "closed_on": ("is", "set")},
 		fields=["name", "merged_into", "closed_on"],
+		as_list=True,
 	)
-	return [rules.Step(row.name, row.merged_into, getdate(row.closed_on)) for row in rows]
+	act, origin = frappe.qb.DocType("Reorganisation"), frappe.qb.DocType("Reorganisation Cell")
+	line = frappe.qb.DocType("Reorganisation Successor")
+	acts = (
+		frappe.qb.from_(act)
+		.join(origin)
+		.on(origin.parent == act.name)
+		.join(line)
+		.on(line.parent == act.name)
+		.select(origin.cell, line.became, act.takes_effect_on)
+		.where((act.docstatus == 1) & line.became.isnotnull() & (line.became != origin.cell))
+	).run()
+	found = {rules.Step(one, other, getdate(day)) for one, other, day in (*rows, *acts)}
+	return sorted(found, key=lambda step: (step.day, step.origin, step.successor))
 
 
 def _lives(cells: Sequence[str], steps: list[rules.Step]) -> dict[str, rules.Life]:

@@ -76,7 +76,10 @@ def file(handover: str) -> str | None:
 
 def _slot(doc) -> str | None:
 	"""The Folder Item of the receiver's term, or of no term, that is filled with minutes of handovers."""
-	template = frappe.db.get_value("Cell", doc.cell, "folder_template")
+	cell = doc.to_cell or doc.cell
+	if not doc.receiver_term:
+		return None  # The cell was dissolved, and nobody holds its office.
+	template = frappe.db.get_value("Cell", cell, "folder_template")
 	codes = frappe.get_all(
 		"Folder Template Item",
 		filters={"parent": template, "parenttype": "Folder Template", "filled_by": slots.HANDOVER_MINUTES},
@@ -88,7 +91,7 @@ def _slot(doc) -> str | None:
 	return frappe.db.get_value(
 		"Folder Item",
 		{
-			"cell": doc.cell,
+			"cell": cell,
 			"source": ("in", [slots.source_of(code) for code in codes]),
 			"period": ("in", [periods.TERM_PREFIX + doc.receiver_term, periods.ONCE]),
 		},

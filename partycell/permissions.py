@@ -13,7 +13,15 @@ from collections.abc import Callable
 import frappe
 from frappe.query_builder import Criterion
 
-from partycell import addressed, handbook_access, inspection_access, issuing_access, meeting_access, scope
+from partycell import (
+	addressed,
+	handbook_access,
+	inspection_access,
+	issuing_access,
+	meeting_access,
+	reorganisation_access,
+	scope,
+)
 from partycell.row_conditions import BY_PART, CHILDREN, GUARDED, visible
 from partycell.rules import handover
 
@@ -99,6 +107,7 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Handover": _handover,
 		"Directive": addressed.may,
 		"Folder Issue": issuing_access.may,
+		"Reorganisation": reorganisation_access.may,
 		"Cell Meeting": meeting_access.may,
 		"Inspection": inspection_access.may,
 		"Inspection Plan": inspection_access.may_plan,
@@ -165,7 +174,9 @@ def _row_of_cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 	if ptype in READING:
 		if all(scope.reads_cell(cell, reach) for cell in owning):
 			return True
-		return doc.doctype == "Folder Item" and _listed_for_receiver(doc.name, reach)
+		return doc.doctype == "Folder Item" and (
+			_listed_for_receiver(doc.name, reach) or _stored(doc, "origin_cell") in reach.left
+		)
 	by_office = doc.doctype not in BY_OFFICERS and owning <= reach.held
 	return by_office or all(scope.officer_of(cell, reach) for cell in owning)
 

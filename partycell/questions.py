@@ -99,6 +99,35 @@ def _lay_before(doc, committee: str | None) -> None:
 	doc.due_on = _due(doc.committee) if doc.committee else None
 
 
+def lay_anew(cells) -> int:
+	"""Questions that lie with a committee no longer above their cell come before the nearest that is.
+
+	For when cells were rearranged; the due date stays. Returns how many there were.
+	"""
+	note, cell = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Cell")
+	asked, own = frappe.qb.DocType("Party Committee").as_("asked"), frappe.qb.DocType("Party Committee")
+	rows = (
+		frappe.qb.from_(note)
+		.join(cell)
+		.on(cell.name == note.cell)
+		.join(own)
+		.on(own.name == cell.committee)
+		.join(asked)
+		.on(asked.name == note.committee)
+		.select(cell.committee, note.name)
+		.where(note.cell.isin(list(cells)) & note.workflow_state.isin(rules.UNANSWERED))
+		.where((asked.lft > own.lft) | (asked.rgt < own.lft))
+	).run()
+	stray = defaultdict(list)
+	for committee, name in rows:
+		stray[committee].append(name)
+	for committee, names in stray.items():
+		acting, users = scope.officers_at(committee)
+		values = {"committee": acting or committee, "awaiting": ",".join(users) or None}
+		frappe.db.set_value(DOCTYPE, {"name": ("in", names)}, values)
+	return len(rows)
+
+
 def _due(committee: str):
 	office = settings.get()
 	days = {

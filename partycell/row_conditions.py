@@ -8,7 +8,14 @@ import frappe
 from frappe.query_builder import Criterion
 from pypika.terms import ValueWrapper
 
-from partycell import addressed, handbook_access, inspection_access, issuing_access, scope
+from partycell import (
+	addressed,
+	handbook_access,
+	inspection_access,
+	issuing_access,
+	reorganisation_access,
+	scope,
+)
 
 CHILDREN = {
 	"Cell Section": "Cell",
@@ -28,6 +35,8 @@ CHILDREN = {
 	"Meeting Score": "Cell Meeting",
 	"Meeting Task": "Cell Meeting",
 	"Party Committee User": "Party Committee",
+	"Reorganisation Cell": "Reorganisation",
+	"Reorganisation Successor": "Reorganisation",
 }
 # DocTypes whose rows are guarded: by the cell or the committee that they belong to.
 GUARDED = frozenset(
@@ -50,6 +59,7 @@ GUARDED = frozenset(
 		"Sent Request",
 		"Cell Import",
 		"Cell Meeting",
+		"Reorganisation",
 	}
 )
 # Those in which even a manager does only what his part in them allows.
@@ -93,6 +103,8 @@ def visible(doctype: str, reach: scope.Scope) -> Criterion | None:
 		return inspection_access.plans_seen(table, reach)
 	if doctype == "Folder Issue":
 		return issuing_access.seen(table, reach)
+	if doctype == "Reorganisation":
+		return reorganisation_access.seen(table, reach)
 	if doctype == "Handbook Note":
 		return handbook_access.visible(table, reach)
 	if doctype == "Handbook Word":
@@ -108,6 +120,9 @@ def visible(doctype: str, reach: scope.Scope) -> Criterion | None:
 		ways.append(table.cell.isin(below))
 	if doctype == "Inspection":
 		ways.append(_in(table.name, {one.inspection for one in reach.assigned}))
+	if doctype == "Folder Item" and reach.left:
+		# Documents that went to the cell that succeeded the one he led.
+		ways.append(table.origin_cell.isin(sorted(reach.left)))
 	received = {name for name, _cell in reach.receiving}
 	if received and doctype == "Handover":
 		ways.append(_in(table.name, received))

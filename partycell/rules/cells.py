@@ -6,6 +6,7 @@ from partycell.rules.problems import Problem, _
 
 ACTIVE = "Active"
 MERGED = "Merged"
+SPLIT = "Split"
 DISSOLVED = "Dissolved"
 
 # Levels of committee, from the top. Town and District ended on 1 July 2025 and stay for the records.
@@ -43,7 +44,7 @@ def cell_problems(
 
 
 def closed_cell_problem(cell: str, status: str) -> Problem | None:
-	"""A merged or dissolved cell receives no documents, terms or handovers any more."""
+	"""A merged, split or dissolved cell receives no documents, terms or handovers any more."""
 	if status == ACTIVE:
 		return None
 	return Problem(

@@ -49,6 +49,9 @@ MOVES = {
 	(APPROVED, ANNULLED): frozenset({MANAGER}),
 }
 
+# A cell that is closed by a decision: that stands for both signatures, so its handover is approved as it is made.
+AT_ONCE = (DRAFT, APPROVED)
+
 MARKS = (
 	completeness.PRESENT,
 	completeness.MISSING,
@@ -227,10 +230,18 @@ def differences(frozen: Iterable[Line], live: Iterable[Line]) -> Iterator[Proble
 
 
 def party_problems(
-	*, giver: str, receiver: str, on_behalf: bool, acting_reason: str | None
+	*,
+	giver: str,
+	receiver: str,
+	on_behalf: bool,
+	acting_reason: str | None,
+	of_another_cell: bool = False,
 ) -> Iterator[Problem]:
-	"""What is wrong with the parties as named."""
-	if giver == receiver:
+	"""What is wrong with the parties as named.
+
+	of_another_cell: the receiver holds the office of the cell that succeeds this one, and may be the same person
+	"""
+	if giver == receiver and not of_another_cell:
 		yield Problem("handover", _("Giver and receiver are the same person. Choose the successor."))
 	if on_behalf and not (acting_reason or "").strip():
 		yield Problem("handover", _("Say why the upper level acts for the giver."))

@@ -1,5 +1,7 @@
 """The Vietnamese of codes where they stand on official papers, whatever language the desk speaks."""
 
+from datetime import date
+
 REASONS = {
 	"Congress": "Đại hội chi bộ",
 	"Appointment": "Chỉ định bí thư",
@@ -50,6 +52,23 @@ def organisation(committee: str | None) -> str:
 	# Both ways of putting the tone mark are in use.
 	kind = " ".join(words[:2]).capitalize().replace("uỷ", "ủy")
 	return " ".join([ORGANISATIONS[kind], *words[2:]]) if kind in ORGANISATIONS else name
+
+
+# What stands for the receiver's words where a decision hands over, and nobody counts.
+NOT_COUNTED = (
+	"Nhận theo quyết định; tình trạng tài liệu ghi theo cặp của bên giao, chưa kiểm đếm từng tài liệu."
+)
+
+
+def decision(number: str, day: date) -> str:
+	"""A decision as papers cite it: ``Quyết định số 12-QĐ/ĐU ngày 20/11/2026``."""
+	return f"Quyết định số {number} ngày {day:%d/%m/%Y}"
+
+
+def reorganisation(kind: str, into: str | None) -> str:
+	"""What a closing cell's handover says of the act; ``into`` is the cell that takes the folder over."""
+	act = {"Merge": "Sáp nhập chi bộ", "Split": "Chia tách chi bộ"}.get(kind, "Giải thể chi bộ")
+	return f"{act}; cặp tài liệu giao cho {into or 'cấp ủy cấp trên'}"
 
 
 def titled(title: str, period: str | None) -> str:

@@ -178,6 +178,26 @@ def acknowledgement(directive_name: str, cell_name: str, **values) -> str:
 	return doc.update({"directive": directive_name, "cell": cell_name} | values).insert().name
 
 
+def reorganisation(committee_name: str, kind: str, cells=(), successors=(), **values):
+	"""The draft of an act that takes effect today; ``successors`` are values of its lines."""
+	doc = frappe.new_doc("Reorganisation")
+	doc.update(
+		{
+			"kind": kind,
+			"committee": committee_name,
+			"takes_effect_on": today(),
+			"decision_number": "15-QĐ/ĐU",
+			"decided_on": today(),
+		}
+		| values
+	)
+	for name in cells:
+		doc.append("cells", {"cell": name})
+	for line in successors:
+		doc.append("successors", line)
+	return doc.insert()
+
+
 @dataclass
 class World:
 	"""One commune with two cells, and everybody who can look at them."""

@@ -20,6 +20,7 @@ RECORDS = [name for name in MATRIX if name != "Partycell Settings"]
 TITLES = {
 	"Folder Item": "title",
 	"Folder Issue": "issue_name",
+	"Reorganisation": "title",
 	"Party Committee": "committee_name",
 	"Folder Template": "template_name",
 	"Directive": "subject",

@@ -26,6 +26,7 @@ def close(cell: str, into: str | None = None) -> None:
 	"""Merges a cell into another, or dissolves it."""
 	doc = frappe.get_doc("Cell", cell)
 	doc.update({"status": "Merged" if into else "Dissolved", "merged_into": into})
+	doc.flags.by_reorganisation = True
 	doc.save()
 
 

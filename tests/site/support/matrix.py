@@ -131,6 +131,14 @@ MATRIX = {
 		"manager": "rwcs rwcs rwcs",
 		"administrator": "r r r",
 	},
+	# A draft that would close the cell.
+	"Reorganisation": {
+		**dict.fromkeys(("officer", "officer_above"), "rwcds rwcds -"),
+		"far_officer": "- - rwcds",
+		**_SEEN,
+		"manager": "rwcds rwcds rwcds",
+		"administrator": "r r r",
+	},
 	# Made and changed by acts alone.
 	"Issued Folder": {
 		"secretary": "r - -",
@@ -218,6 +226,8 @@ TABLES = {
 	"Handover Item": "Handover",
 	"Handover Open Matter": "Handover",
 	"Party Committee User": "Party Committee",
+	"Reorganisation Cell": "Reorganisation",
+	"Reorganisation Successor": "Reorganisation",
 	"Criteria Block": "Criteria Set",
 	"Criterion": "Criteria Set",
 	"Rating Band": "Criteria Set",

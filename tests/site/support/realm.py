@@ -41,6 +41,15 @@ class Realm:
 				"issued_on": today(),
 				"cells": [{"cell": cell}],
 			},
+			"Reorganisation": {
+				"kind": "Dissolve",
+				"committee": committee,
+				"takes_effect_on": today(),
+				"decision_number": "1-QĐ/ĐU",
+				"decided_on": today(),
+				"cells": [{"cell": cell}],
+				"successors": [{"new_name": "Mới"}],
+			},
 			"Issued Folder": {"cell": cell, "folder_number": "Mới"},
 			"Handbook Note": {"note_type": "Question", "cell": cell, "title": "Mới", "body": "<p>Hỏi</p>"},
 			"Handbook Word": {"word": "moi", "note": self.name("Handbook Note", place)},
@@ -153,6 +162,12 @@ def build() -> Realm:
 		"Criteria Set": (criteria_set,) * 3,
 		"Folder Issue": _in_order(issues),
 		"Issued Folder": _in_order(folders),
+		"Reorganisation": tuple(
+			make.reorganisation(
+				committees[place], "Dissolve", [cells[place]], [{"new_name": "Mới"}]
+			).name
+			for place in PLACES
+		),
 		"Handbook Note": _in_order(questions),
 		"Handbook Word": _in_order(words),
 		"Sent Request": _in_order(sent),
