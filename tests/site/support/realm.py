@@ -163,9 +163,7 @@ def build() -> Realm:
 		"Folder Issue": _in_order(issues),
 		"Issued Folder": _in_order(folders),
 		"Reorganisation": tuple(
-			make.reorganisation(
-				committees[place], "Dissolve", [cells[place]], [{"new_name": "Mới"}]
-			).name
+			make.reorganisation(committees[place], "Dissolve", [cells[place]], [{"new_name": "Mới"}]).name
 			for place in PLACES
 		),
 		"Handbook Note": _in_order(questions),
