@@ -43,7 +43,7 @@ frappe.ui.form.on("Reorganisation", {
 		frm.set_df_property("section_preview", "label", __("What Came of It"));
 		wrapper.html(partycell.reorganisation.outcome_html(frm, told.outcome || {}));
 		frm.page.clear_secondary_action();
-		if (told.may_undo) frm.add_custom_button(__("Undo"), () => partycell.reorganisation.undo(frm, told.outcome));
+		if (told.may_undo) frm.add_custom_button(__("Undo Reorganisation"), () => partycell.reorganisation.undo(frm, told.outcome));
 	},
 
 	kind(frm) {
@@ -149,7 +149,7 @@ partycell.reorganisation.successors_html = (told) => {
 	if (!told.successors.length) return "";
 	const escape = frappe.utils.escape_html;
 	const rows = told.successors.map((one) => {
-		const pill = one.new ? `<span class="indicator-pill green">${__("New")}</span>` : "";
+		const pill = one.new ? `<span class="indicator-pill green">${__("New Cell")}</span>` : "";
 		const members =
 			one.members === null
 				? ""
@@ -244,7 +244,7 @@ partycell.reorganisation.undo = (frm, told) => {
 		return;
 	}
 	const dialog = new frappe.ui.Dialog({
-		title: __("Undo"),
+		title: __("Undo Reorganisation"),
 		fields: [
 			{
 				fieldtype: "HTML",
@@ -253,7 +253,7 @@ partycell.reorganisation.undo = (frm, told) => {
 			},
 			{ fieldtype: "Small Text", fieldname: "reason", label: __("Why It Is Undone"), reqd: 1 },
 		],
-		primary_action_label: __("Undo"),
+		primary_action_label: __("Undo Reorganisation"),
 		primary_action: async ({ reason }) => {
 			try {
 				await frappe.call({
