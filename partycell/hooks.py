@@ -150,10 +150,17 @@ override_whitelisted_methods = {
 	"frappe.client.get_count": "partycell.asked_first.get_count",
 	"frappe.desk.search.get_link_title": "partycell.asked_first.get_link_title",
 	"frappe.desk.like.toggle_like": "partycell.asked_first.toggle_like",
+	"frappe.desk.desktop.get_workspace_sidebar_items": "partycell.landing.get_workspace_sidebar_items",
 	"frappe.core.api.file.unzip_file": "partycell.asked_first.unzip_file",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "partycell.charts.get",
 	"frappe.core.doctype.file.file.unzip_file": "partycell.asked_first.unzip_file",
 }
+
+# What each of the app's people finds when the desk opens.
+extend_bootinfo = ["partycell.landing.boot"]
+on_session_creation = ["partycell.landing.on_session_creation"]
+role_home_page = {"Cell Secretary": "my-cell"}
+app_home = "/app/partycell-home"
 
 before_request = ["partycell.locking.open_transaction"]
 before_job = ["partycell.locking.begin_job"]
@@ -163,6 +170,7 @@ scheduler_events = {
 		"partycell.sharing.forget_followers",
 		"partycell.distribution.go_on",
 		"partycell.issuing.go_on",
+		"partycell.onboarding.mark",
 	],
 	"weekly_long": ["partycell.fixity.check_weekly"],
 	"daily_long": [
@@ -243,7 +251,7 @@ add_to_apps_screen = [
 		"name": "partycell",
 		"logo": "/assets/partycell/images/partycell.svg",
 		"title": "Partycell",
-		"route": "/app/partycell",
+		"route": "/app/partycell-home",
 		"has_permission": "partycell.permissions.uses_app",
 	}
 ]

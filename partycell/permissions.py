@@ -135,8 +135,8 @@ def of_row(row, frappes_answer: Callable, ptype: str = "read", **kwargs) -> bool
 
 
 def uses_app() -> bool:
-	"""Hook ``add_to_apps_screen``: whether the user has a role of the app, and so finds it on the screen."""
-	return frappe.session.user == "Administrator" or bool(APP_ROLES & set(frappe.get_roles()))
+	"""Hook ``add_to_apps_screen``: whether the user finds the app on the screen, by a role of it or of the site."""
+	return bool((APP_ROLES | {"System Manager"}) & set(frappe.get_roles()))
 
 
 def _sql(criterion: Criterion | None, doctype: str) -> str:
