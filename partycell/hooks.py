@@ -200,6 +200,7 @@ doctype_js = {
 	"Inspection": [
 		"public/js/inspection/checklist.js",
 		"public/js/inspection/saving.js",
+		"public/js/inspection/visit.js",
 	],
 }
 

@@ -27,6 +27,9 @@ from partycell.rules import inspection as rules
 from partycell.rules import scoring
 
 INSPECTOR = roles.BY_FUNCTION["Inspector"]
+# Worked out anew at every save (``_keep_up``), whatever is sent: a form that is open while the scores are saved
+# beside it sends what they were.
+DERIVED = frozenset({"points", "maximum", "percent", "rating", "title", "awaiting", "open_key"})
 
 
 def begin(doc) -> None:
@@ -175,7 +178,7 @@ def _send(doc) -> None:
 	concluding.refuse_foreign_actions(doc)
 	doc.sent_on = now_datetime()
 	doc.answer_due_on = add_days(today(), settings.get().answer_days)
-	doc.cell_answer = doc.answered_by = doc.answered_on = None
+	doc.cell_answer = doc.answered_by = doc.answered_by_name = doc.answered_on = None
 
 
 def _return(doc) -> None:
@@ -213,8 +216,9 @@ def _note_answer(doc, before) -> None:
 	if doc.cell_answer:
 		refuse(rules.answer_problems(doc.cell_answer, criteria.scores_of(doc)))
 		doc.answered_by, doc.answered_on = frappe.session.user, now_datetime()
+		doc.answered_by_name = frappe.utils.get_fullname(doc.answered_by)
 	else:
-		doc.answered_by = doc.answered_on = None
+		doc.answered_by = doc.answered_by_name = doc.answered_on = None
 
 
 def _keep_up(doc) -> None:
@@ -268,7 +272,7 @@ def _secretary(cell: str) -> str | None:
 
 
 def _guard_fields(doc, before, writable: frozenset[str]) -> None:
-	refused = guarding.first_refused(doc, before, writable, rules.GROWING)
+	refused = guarding.first_refused(doc, before, writable | DERIVED, rules.GROWING)
 	if not refused:
 		return
 	if refused.line_added_or_removed:

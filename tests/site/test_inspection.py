@@ -122,6 +122,19 @@ class TestPrefilled:
 
 
 class TestScores:
+	def test_a_form_that_was_open_while_scores_were_saved_can_be_saved(self, world, lead):
+		"""The desk saves scores beside the form, which then sends the sums that it had."""
+		name = planned(world, lead)
+		by(lead, api.start, name)
+		form = stored(name)
+		row = next(row for row in form.scores if not row.scored)
+		told = by(lead, api.save_scores, name, {row.name: {"score": row.maximum}})
+		row.score, row.scored, form.modified = row.maximum, 1, told["modified"]
+		form.summary = "Quản lý cặp tốt"
+		form.points = 100
+		form.save()
+		assert (stored(name).summary, stored(name).points) == ("Quản lý cặp tốt", told["points"])
+
 	def test_sums_and_rating_follow_every_score(self, world, lead):
 		frappe.set_user("Administrator")
 		acts.fill(world.cell, all_but=0)

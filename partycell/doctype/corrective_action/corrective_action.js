@@ -19,6 +19,7 @@ frappe.ui.form.on("Corrective Action", {
 	refresh(frm) {
 		frm.set_intro("");
 		if (frm.read_only) frm.dashboard.clear_headline();
+		frm.layout.wrapper.find(".pc-steps").remove();
 		if (frm.is_new()) return;
 		const today = frappe.datetime.get_today();
 		if (frm.doc.workflow_state === "Open" && frm.doc.due_on < today) {
@@ -37,9 +38,18 @@ partycell.corrective_action.add_steps = async (frm) => {
 	const transitions = await frappe.workflow.get_transitions(frm.doc);
 	if (frm.doc.name !== name) return;
 	const steps = [...new Set(transitions.map((transition) => transition.action))];
+	// On a phone the buttons of the page's head are in a menu.
+	frm.layout.wrapper.find(".pc-steps").remove();
+	const large = $('<div class="pc-steps d-md-none" style="padding: 12px 15px 0"></div>').prependTo(frm.layout.wrapper);
 	steps.forEach((step, index) => {
-		const button = frm.add_custom_button(__(step), () => partycell.corrective_action.take(frm, step));
-		if (index === 0) button.removeClass("btn-default").addClass("btn-primary");
+		const take = () => partycell.corrective_action.take(frm, step);
+		const button = frm.add_custom_button(__(step), take);
+		const colour = index === 0 ? "btn-primary" : "btn-default";
+		button.removeClass("btn-default").addClass(colour);
+		$(`<button type="button" class="btn ${colour} btn-block" style="min-height: 52px"></button>`)
+			.text(__(step))
+			.on("click", take)
+			.appendTo(large);
 	});
 };
 

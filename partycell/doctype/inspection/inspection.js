@@ -18,8 +18,8 @@ frappe.ui.form.on("Inspection", {
 	refresh(frm) {
 		const shown = !frm.is_new();
 		frm.toggle_display("scores", false);
-		frm.toggle_display(["section_the_cell_s_answer", "section_conclusion"], shown && !!frm.doc.sent_on);
-		frm.toggle_display("section_result", frm.doc.docstatus === 1);
+		frm.toggle_display("section_the_cell_s_answer", shown && !!frm.doc.sent_on);
+		frm.toggle_display(["section_result", "section_conclusion"], frm.doc.docstatus === 1);
 		frm.toggle_display("section_findings", shown && frm.doc.workflow_state !== "Planned");
 		frm.toggle_display("section_the_visit", shown && frm.doc.workflow_state !== "Planned");
 		frm.toggle_display("returned_reason", !!frm.doc.returned_reason);
@@ -36,6 +36,7 @@ frappe.ui.form.on("Inspection", {
 		partycell.inspection.add_papers(frm);
 		partycell.inspection.restore(frm);
 		partycell.inspection.draw(frm);
+		partycell.inspection.restore_typed(frm);
 	},
 });
 
@@ -56,6 +57,7 @@ partycell.inspection.open_fields = (frm) => {
 	frm.set_df_property("cell_opinion", "read_only", 1);
 	// The account says nothing to people; the name beside it does.
 	frm.toggle_display("lead", own.has("lead"));
+	frm.toggle_display(["answered_by", "concluded_by"], false);
 };
 
 partycell.inspection.say_turn = (frm) => {

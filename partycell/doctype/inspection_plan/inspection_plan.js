@@ -10,6 +10,7 @@ frappe.ui.form.on("Inspection Plan", {
 	},
 
 	refresh(frm) {
+		partycell.inspection_plan.close_made(frm);
 		const told = frm.doc.__onload?.desk || {};
 		const wrapper = frm.fields_dict.progress_html.$wrapper.empty();
 		if (frm.is_new()) {
@@ -33,6 +34,16 @@ frappe.ui.form.on("Inspection Plan", {
 		}
 	},
 });
+
+/** Once its inspections are made, a plan is changed no more but for its name, its basis and its repetition. */
+partycell.inspection_plan.close_made = (frm) => {
+	const made = frm.doc.status === "Made" ? 1 : 0;
+	const fixed = "committee criteria_set from_date to_date lead members subtree cell_types selection sample_size months seed";
+	for (const field of fixed.split(" ")) frm.set_df_property(field, "read_only", made);
+	// The account says nothing to people; the name beside it does.
+	frm.toggle_display("lead", !made);
+	frm.toggle_display("made_by", false);
+};
 
 partycell.inspection_plan.show_progress = (frm, progress) => {
 	const shown = [

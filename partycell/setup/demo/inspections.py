@@ -117,6 +117,7 @@ def _past(demo: plan.Plan, one: Round, cells: list[plan.Cell]) -> int:
 				"answer_due_on": (began + timedelta(days=8)).date(),
 				"cell_answer": rules.AGREES,
 				"answered_by": cell.terms[-1].person.login,
+				"answered_by_name": cell.terms[-1].person.name,
 				"answered_on": began + timedelta(days=4),
 				"concluded_on": began + timedelta(days=6),
 				"concluded_by": officer.person.login,

@@ -18,6 +18,7 @@ partycell.inspection.draw = (frm) => {
 	);
 	partycell.inspection.show_totals(frm);
 	partycell.inspection.listen(frm);
+	partycell.inspection.add_visit(frm);
 };
 
 partycell.inspection.blocks = (frm) => {
@@ -70,7 +71,8 @@ partycell.inspection.row_html = (frm, row, may) => {
 partycell.inspection.fact_html = (frm, row) => {
 	const fact = partycell.inspection.told(frm).facts[row.fact];
 	if (!row.fact_known || !fact) return "";
-	const value = { percent: `${row.fact_value} %`, "yes or no": row.fact_value ? __("Yes") : __("No") };
+	const number = partycell.inspection.number;
+	const value = { percent: `${number(row.fact_value)} %`, "yes or no": row.fact_value ? __("Yes") : __("No") };
 	const query = new URLSearchParams(
 		Object.entries(fact.filters).map(([key, wanted]) => [
 			key,
@@ -79,19 +81,20 @@ partycell.inspection.fact_html = (frm, row) => {
 	);
 	const list = `/app/${frappe.router.slug(fact.doctype)}?${query}`;
 	return `<div class="pc-fact">${frappe.utils.escape_html(fact.label)}:
-		<a href="${list}" target="_blank" rel="noopener">${value[fact.unit] ?? row.fact_value}</a>,
-		${__("proposed {0}", [row.proposed])}</div>`;
+		<a href="${list}" target="_blank" rel="noopener">${value[fact.unit] ?? number(row.fact_value)}</a>,
+		${__("proposed {0}", [number(row.proposed)])}</div>`;
 };
 
 partycell.inspection.score_html = (row, open) => {
-	const shown = row.scored ? row.score : "";
-	if (!open) return `<div class="pc-score"><b>${shown === "" ? "–" : shown}</b> / ${row.maximum}</div>`;
+	const number = partycell.inspection.number;
+	const shown = row.scored ? number(row.score) : "";
+	if (!open) return `<div class="pc-score"><b>${shown === "" ? "–" : shown}</b> / ${number(row.maximum)}</div>`;
 	return `<div class="pc-score">
 		<button type="button" class="btn btn-default" data-step="-1" aria-label="${__("Less")}">−</button>
 		<input class="form-control" inputmode="decimal" data-kind="score" value="${shown}"
 			aria-label="${__("Score")}" autocomplete="off">
 		<button type="button" class="btn btn-default" data-step="1" aria-label="${__("More")}">+</button>
-		<button type="button" class="btn btn-default pc-full" data-full="1">${row.maximum}</button>
+		<button type="button" class="btn btn-default pc-full" data-full="1">${number(row.maximum)}</button>
 	</div>`;
 };
 
@@ -118,7 +121,7 @@ partycell.inspection.typed = (frm, kind) => {
 partycell.inspection.show_totals = (frm) => {
 	const wrapper = frm.fields_dict.checklist_html.$wrapper;
 	const sum = (rows, field) => rows.reduce((total, row) => total + (field === "score" && !row.scored ? 0 : flt(row[field])), 0);
-	const round = (value) => Math.round(100 * value) / 100;
+	const round = (value) => partycell.inspection.number(Math.round(100 * value) / 100);
 	const blocks = partycell.inspection.blocks(frm);
 	for (const [code, rows] of blocks.entries()) {
 		const missing = rows.filter((row) => !row.scored).length;

@@ -61,7 +61,7 @@ partycell.inspection.listen = (frm) => {
 	const give = (row, score) => {
 		const step = partycell.inspection.told(frm).step || 0.5;
 		const value = Math.min(Math.max(Math.round(score / step) * step, 0), row.maximum);
-		box.find(`[data-row="${row.name}"] input[data-kind="score"]`).val(value);
+		box.find(`[data-row="${row.name}"] input[data-kind="score"]`).val(partycell.inspection.number(value));
 		partycell.inspection.change(frm, row, { score: value });
 	};
 	box.on("input", '[data-kind="score"]', (event) => {
@@ -139,7 +139,8 @@ partycell.inspection.post = async (frm, sent) => {
 		partycell.inspection.say(frm, partycell.inspection.why(body), "red");
 		return false;
 	}
-	frm.doc.modified = body.message.modified;
+	const { modified, points, percent, rating } = body.message;
+	Object.assign(frm.doc, { modified, points, percent, rating });
 	// What was typed while it was being sent is still to be sent.
 	const left = partycell.inspection.pending(frm);
 	for (const [name, values] of Object.entries(sent)) {
