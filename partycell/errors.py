@@ -19,6 +19,7 @@
         │   ├── DirectiveNumberError  the number of another directive
         │   └── AcknowledgementError  an acknowledgement that cannot be recorded
         ├── IssueError                an issue of folders, or what becomes of one, that cannot be
+        ├── ReviewError               a review of the programme written wrongly, or not to be finished yet
         ├── AssignedError             a committee member assigned where he cannot be
         ├── MeetingError              a meeting written wrongly, or an act it does not allow
         ├── PrintError                a paper that could not be made
@@ -170,6 +171,10 @@ class PlanError(PartycellError):
 	"""A plan that inspects nothing, or the wrong ones."""
 
 
+class ReviewError(PartycellError):
+	"""A review of the programme written wrongly, or not to be finished yet."""
+
+
 class InspectionError(PartycellError):
 	"""An inspection written wrongly, or out of turn."""
 
@@ -233,6 +238,7 @@ KINDS: dict[str, type[PartycellError]] = {
 	"issue": IssueError,
 	"meeting": MeetingError,
 	"assigned": AssignedError,
+	"review": ReviewError,
 	"handbook": HandbookError,
 	"import": CellImportError,
 }

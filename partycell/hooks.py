@@ -58,6 +58,7 @@ permission_query_conditions = {
 	"Folder Issue": "partycell.permissions.conditions",
 	"Folder Issue Cell": "partycell.permissions.conditions",
 	"Issued Folder": "partycell.permissions.conditions",
+	"Folder Issue Copy": "partycell.permissions.conditions",
 	"Handbook Note": "partycell.permissions.conditions",
 	"Handbook Basis": "partycell.permissions.conditions",
 	"Handbook Step": "partycell.permissions.conditions",
@@ -72,6 +73,9 @@ permission_query_conditions = {
 	"Meeting Agenda Item": "partycell.permissions.conditions",
 	"Meeting Score": "partycell.permissions.conditions",
 	"Meeting Task": "partycell.permissions.conditions",
+	"Cell Figures": "partycell.permissions.conditions",
+	"Programme Review": "partycell.permissions.conditions",
+	"Review Figure": "partycell.permissions.conditions",
 	"File": "partycell.files.conditions",
 }
 has_permission = {
@@ -94,6 +98,8 @@ has_permission = {
 	"Cell Meeting": "partycell.permissions.has_permission",
 	"Assigned Member": "partycell.permissions.has_permission",
 	"Reorganisation": "partycell.permissions.has_permission",
+	"Cell Figures": "partycell.permissions.has_permission",
+	"Programme Review": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -119,6 +125,7 @@ doc_events = {
 		"Criteria Block",
 		"Criterion",
 		"Folder Issue Cell",
+		"Folder Issue Copy",
 		"Folder Item File",
 		"Folder Template Item",
 		"Folder Template Section",
@@ -137,6 +144,7 @@ doc_events = {
 		"Rating Band",
 		"Reorganisation Cell",
 		"Reorganisation Successor",
+		"Review Figure",
 	): {
 		"validate": "partycell.sharing.refuse_row_alone",
 		# What Frappe calls in its place for the row of a submitted document.
@@ -184,6 +192,7 @@ scheduler_events = {
 		"partycell.minutes_filing.file_missing",
 		"partycell.meeting_filing.file_missing",
 		"partycell.assigned.follow_days",
+		"partycell.cell_figures.keep_month",
 	],
 }
 
@@ -230,6 +239,7 @@ standard_queries = {
 	"Inspection Team Member": "partycell.search.link_query",
 	"Folder Issue": "partycell.search.link_query",
 	"Folder Issue Cell": "partycell.search.link_query",
+	"Folder Issue Copy": "partycell.search.link_query",
 	"Issued Folder": "partycell.search.link_query",
 	"Handbook Note": "partycell.search.link_query",
 	"Handbook Basis": "partycell.search.link_query",
@@ -245,6 +255,9 @@ standard_queries = {
 	"Meeting Agenda Item": "partycell.search.link_query",
 	"Meeting Score": "partycell.search.link_query",
 	"Meeting Task": "partycell.search.link_query",
+	"Cell Figures": "partycell.search.link_query",
+	"Programme Review": "partycell.search.link_query",
+	"Review Figure": "partycell.search.link_query",
 }
 
 add_to_apps_screen = [
@@ -268,6 +281,7 @@ jinja = {
 		"partycell.minutes.context_for_print",
 		"partycell.inspection_papers.inspection_for_print",
 		"partycell.meeting_papers.meeting_for_print",
+		"partycell.review_paper.review_for_print",
 	]
 }
 
@@ -287,6 +301,18 @@ partycell_live_facts = [
 	"partycell.acknowledgement_facts.facts",
 	"partycell.handbook_facts.facts",
 	"partycell.meeting_facts.facts",
+]
+
+# Each names a function that is given partycell.review_figures.Asked and returns rules.review.Figure values.
+partycell_review_figures = [
+	"partycell.review_figures.standing",
+	"partycell.review_figures.folders",
+	"partycell.review_work.directives",
+	"partycell.review_work.meetings",
+	"partycell.review_figures.handovers",
+	"partycell.review_work.inspections",
+	"partycell.review_work.questions",
+	"partycell.review_figures.actions",
 ]
 
 # Days that a phone's requests are remembered, so that what it sends again is carried out once.

@@ -24,6 +24,7 @@ UNIQUE = {
 	},
 	"Cell Meeting": {"partycell_meeting_plan_key": ("plan_key",)},
 	"Handbook Word": {"partycell_handbook_word": ("word", "note")},
+	"Cell Figures": {"partycell_figures_month_of_cell": ("cell", "month")},
 	"Issued Folder": {
 		"partycell_issued_number": ("number_key",),
 		"partycell_issued_current": ("current_key",),
@@ -71,6 +72,7 @@ PLAIN = {
 		"partycell_handover_cell": ("cell", "workflow_state"),
 		"partycell_handover_receiver": ("receiver", "workflow_state"),
 		"partycell_handover_digest": ("digest",),
+		"partycell_handover_approved": ("approved_on", "docstatus"),
 	},
 	"Handover Item": {"partycell_handover_item": ("folder_item", "parent")},
 	"Corrective Action": {
@@ -114,6 +116,23 @@ PLAIN = {
 		"partycell_assigned_cell": ("cell", "from_date"),
 		"partycell_assigned_committee": ("committee", "from_date"),
 	},
+	"Cell Figures": {
+		"partycell_figures_month": (
+			"month",
+			"committee",
+			"members",
+			"full_members",
+			"required_due",
+			"required_present",
+			"completeness",
+		),
+		"partycell_figures_committee": ("committee", "month"),
+	},
+	"Programme Review": {
+		"partycell_review_committee": ("committee", "to_date"),
+		"partycell_review_number": ("committee", "congress_term", "minutes_number"),
+	},
+	"Folder Issue Copy": {"partycell_issue_copy": ("committee", "parent")},
 	"Cell Import": {"partycell_import_state": ("state", "creation")},
 	"Folder Issue": {
 		"partycell_issue_committee": ("committee", "issued_on"),

@@ -34,6 +34,16 @@ def check(doc) -> None:
 	elif before and before.docstatus.is_submitted():
 		doc.status, doc.folders_issued = before.status, before.folders_issued
 	refuse(rules.pattern_problems(cstr(doc.number_pattern), cint(doc.first_number)))
+	stretch = frappe.db.get_value("Party Committee", doc.committee, ["lft", "rgt"])
+	for row in doc.copies:
+		# Without a committee the folders are kept in reserve by the one that issues.
+		if cint(row.copies) < 1 or (row.committee and not scope.within(row.committee, (stretch,))):
+			frappe.throw(
+				_(
+					"Other folders, line {number}: write how many, and a committee at or below the issuing one."
+				).format(number=row.idx),
+				IssueError,
+			)
 
 
 def guard(doc) -> None:

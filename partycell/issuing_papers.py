@@ -25,13 +25,15 @@ def receipt_list(doc) -> bytes:
 		"Party Committee", committee.parent_party_committee, "committee_name"
 	)
 	day = getdate(doc.issued_on)
+	rows = [*_folders(doc.name), *_others(doc)]
 	m = {
 		"superior": wording.organisation(above).upper() if above else "",
 		"organisation": committee.committee_name.upper(),
 		"name": doc.issue_name,
 		"venue": doc.venue,
 		"explained_by": doc.explained_by,
-		"rows": _folders(doc.name),
+		"rows": rows,
+		"total": sum(row.get("copies", 1) for row in rows),
 	}
 	written = f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
 	v = {
@@ -121,6 +123,32 @@ def _folders(issue: str) -> list[dict]:
 			"remark": said.get(row.status, ""),
 		}
 		for row in rows
+	]
+
+
+def _others(doc) -> list[dict]:
+	"""Folders that are not for a cell: to committees, and kept in reserve."""
+	named = {row.committee for row in doc.copies if row.committee}
+	names = dict(
+		frappe.get_all(
+			"Party Committee",
+			filters={"name": ("in", sorted(named))},
+			fields=["name", "committee_name"],
+			as_list=True,
+		)
+		if named
+		else ()
+	)
+	return [
+		{
+			"number": f"{row.copies} cặp",
+			"cell": names.get(row.committee, "Dự phòng"),
+			"person": row.received_by or "",
+			"day": "",
+			"remark": "",
+			"copies": row.copies,
+		}
+		for row in doc.copies
 	]
 
 

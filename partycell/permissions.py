@@ -20,6 +20,7 @@ from partycell import (
 	issuing_access,
 	meeting_access,
 	reorganisation_access,
+	review_access,
 	scope,
 )
 from partycell.row_conditions import BY_PART, CHILDREN, GUARDED, visible
@@ -108,6 +109,7 @@ def has_permission(doc, user: str | None = None, ptype: str | None = None, **kwa
 		"Directive": addressed.may,
 		"Folder Issue": issuing_access.may,
 		"Reorganisation": reorganisation_access.may,
+		"Programme Review": review_access.may,
 		"Cell Meeting": meeting_access.may,
 		"Inspection": inspection_access.may,
 		"Inspection Plan": inspection_access.may_plan,

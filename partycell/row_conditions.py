@@ -14,6 +14,7 @@ from partycell import (
 	inspection_access,
 	issuing_access,
 	reorganisation_access,
+	review_access,
 	scope,
 )
 
@@ -22,6 +23,7 @@ CHILDREN = {
 	"Directive Change": "Directive",
 	"Directive Target": "Directive",
 	"Folder Issue Cell": "Folder Issue",
+	"Folder Issue Copy": "Folder Issue",
 	"Folder Item File": "Folder Item",
 	"Handbook Basis": "Handbook Note",
 	"Handbook Step": "Handbook Note",
@@ -37,6 +39,7 @@ CHILDREN = {
 	"Party Committee User": "Party Committee",
 	"Reorganisation Cell": "Reorganisation",
 	"Reorganisation Successor": "Reorganisation",
+	"Review Figure": "Programme Review",
 }
 # DocTypes whose rows are guarded: by the cell or the committee that they belong to.
 GUARDED = frozenset(
@@ -60,6 +63,8 @@ GUARDED = frozenset(
 		"Cell Import",
 		"Cell Meeting",
 		"Reorganisation",
+		"Cell Figures",
+		"Programme Review",
 	}
 )
 # Those in which even a manager does only what his part in them allows.
@@ -68,6 +73,7 @@ BY_PART = frozenset({"Handover", "Inspection"})
 OF_A_CELL = frozenset(
 	{
 		"Cell",
+		"Cell Figures",
 		"Cell Meeting",
 		"Assigned Member",
 		"Secretary Term",
@@ -105,6 +111,8 @@ def visible(doctype: str, reach: scope.Scope) -> Criterion | None:
 		return issuing_access.seen(table, reach)
 	if doctype == "Reorganisation":
 		return reorganisation_access.seen(table, reach)
+	if doctype == "Programme Review":
+		return review_access.seen(table, reach)
 	if doctype == "Handbook Note":
 		return handbook_access.visible(table, reach)
 	if doctype == "Handbook Word":

@@ -171,7 +171,11 @@ def committees_over(ranges: tuple[tuple[int, int], ...]):
 
 def position_above(cell: str, user: str) -> str | None:
 	"""How an officer above a cell signs: the position written beside the function."""
-	committee = frappe.db.get_value("Cell", cell, "committee")
+	return position_at(frappe.db.get_value("Cell", cell, "committee"), user)
+
+
+def position_at(committee: str | None, user: str) -> str | None:
+	"""How an officer of a committee, or of one above it, signs."""
 	lft = frappe.db.get_value("Party Committee", committee, "lft")
 	row, node = frappe.qb.DocType("Party Committee User"), frappe.qb.DocType("Party Committee")
 	found = (

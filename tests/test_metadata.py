@@ -346,6 +346,10 @@ def test_index_names_are_used_once():
 		("meetings", "BY_ACT", "Cell Meeting"),
 		("meetings", "COPIED_LINE", "Meeting Score"),
 		("meeting_planning", "COLUMNS", "Cell Meeting"),
+		("cell_figures", "COLUMNS", "Cell Figures"),
+		("cell_figures", "TAKEN", "Cell"),
+		("review", "BY_ACT", "Programme Review"),
+		("review", "DECIDES", "Programme Review"),
 	],
 )
 def test_columns_named_in_code_exist(module, constant, doctype):

@@ -150,6 +150,21 @@ def folder_issue(committee_name: str, cells=(), submit: bool = True, **values) -
 	return doc.name
 
 
+def review_values(committee_name: str) -> dict:
+	"""What a review of the last month is made of."""
+	last = add_days(today()[:8] + "01", -1)
+	return {"committee": committee_name, "kind": "Year", "from_date": last[:8] + "01", "to_date": last}
+
+
+def review(committee_name: str, submit: bool = False, **values) -> str:
+	"""A review of last month by the session's user, with every section filled."""
+	doc = frappe.new_doc("Programme Review").update(review_values(committee_name))
+	doc.update({"strengths": "Nền nếp", "weaknesses": "Chưa đều", "directions": "Tiếp tục"} | values).insert()
+	if submit:
+		doc.submit()
+	return doc.name
+
+
 def assigned(cell_name: str, who: str, committee_name: str, **values) -> str:
 	"""A committee member assigned to a cell from a month ago."""
 	doc = frappe.new_doc("Assigned Member")

@@ -13,7 +13,7 @@ import pytest
 from frappe.utils import add_days, getdate, today
 from pypdf import PdfReader
 
-from partycell import concluding, coverage, scope, sealing
+from partycell import concluding, coverage, lineage, review, review_paper, scope, sealing
 from partycell.rules import documents, handbook, record
 from partycell.rules.handover import MOVES
 from partycell.setup.demo import build, clearing, first_use, plan, showcase
@@ -185,6 +185,46 @@ def test_thirty_directives_with_chains_are_acknowledged_in_every_way(demo):
 	assert after["SO1"] == after["SO2"] == "DIR-DEMO-SO3"
 	covered = coverage.of(sorted(found)).values()
 	assert all(any(getattr(one, kind) for one in covered) for kind in ("in_time", "late", "open", "overdue"))
+
+
+def test_the_review_of_2016_to_2019_states_each_figure_of_the_source(demo):
+	doc = frappe.get_doc("Programme Review", "PR-DEMO-2019")
+	rows = {row.figure: (row.before, row.value) for row in doc.figures}
+	assert rows["organisations"] == (44, 43)
+	assert rows["cells_below"] == (97, 90)
+	assert rows["members"] == (1550, 1808)
+	assert rows["folders"][1] == 150
+	assert [rows[f"folders_{to}"][1] for to in ("cells", "committees", "reserve")] == [97 + 30, 14, 9]
+	assert rows["handovers"][1] == 36 == rows["handovers_whole"][1] + rows["handovers_wanting"][1]
+	assert rows["completeness"][0] < 50 < 90 < rows["completeness"][1]
+	said = letters(review_paper.pdf_of(doc))
+	for figure in (
+		"44 tổ chức cơ sở đảng, 97 chi bộ trực thuộc các đảng ủy cơ sở, 1.550 đảng viên",
+		"43 tổ chức cơ sở đảng (giảm 1), 90 chi bộ trực thuộc các đảng ủy cơ sở (giảm 7), 1.808 đảng viên",
+		"Đã cấp phát 150 cặp tài liệu sinh hoạt chi bộ",
+	):
+		assert "".join(figure.split()) in said, figure
+	assert "DỰTHẢO" not in said and doc.digest == record.digest(review.sealed(doc))
+
+
+def test_what_the_demo_has_of_those_years_is_as_the_acts_would_have_left_it(demo):
+	there = frappe.get_all(
+		"Cell", filters={"name": ("like", "CELL-DEMO-%"), "status": "Merged"}, pluck="name"
+	)
+	assert len(there) == 8
+	went = lineage.successors(there, getdate("2020-01-01"))
+	assert all(len(into) == 1 and not into & set(there) for into in went.values())
+	for name in frappe.get_all("Handover", filters={"name": ("like", "HO-DEMO-%")}, pluck="name"):
+		doc = frappe.get_doc("Handover", name)
+		assert doc.digest == sealing.digest(doc), name
+		assert (doc.giver_term, doc.receiver_term) != (None, None) and doc.count_total == len(doc.items)
+	for row in frappe.get_all("User", filters={"name": ("like", "cuu.%")}, fields=["enabled"]):
+		assert not row.enabled
+	held = frappe.get_all(
+		"Issued Folder", filters={"current_key": ("is", "set")}, fields=["cell", "folder_number"]
+	)
+	numbers = dict(frappe.get_all("Cell", fields=["name", "folder_number"], as_list=True))
+	assert len(held) == 119 and all(numbers[row.cell] == row.folder_number for row in held)
 
 
 def test_the_handbook_has_notes_and_versions_and_questions_in_each_state(demo):

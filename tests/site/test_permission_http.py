@@ -30,6 +30,7 @@ TITLES = {
 	"Handbook Topic": "topic_name",
 	"Handbook Word": "word",
 	"Sent Request": "act",
+	"Programme Review": "title",
 	"Cell Import": "state",
 }
 """A field that each record has filled; the cell where none is named."""

@@ -13,6 +13,7 @@ from partycell.setup.demo import (
 	folders,
 	handbook,
 	handovers,
+	history,
 	inspections,
 	organisations,
 	papers,
@@ -53,6 +54,7 @@ def make(password: str, work: Work) -> int:
 			+ handbook.make(demo, day, work)
 			+ handovers.make(demo, password, work)
 			+ inspections.make(demo, work)
+			+ history.make(demo, work)
 		)
 
 
@@ -70,7 +72,9 @@ def quietly() -> Iterator[None]:
 def figures() -> Figures:
 	"""Counts what there is; all zero where there is no demo."""
 	cells = frappe.get_all(
-		"Cell", filters={"name": ("like", f"{plan.CELL}%")}, fields=["name", "committee", "members"]
+		"Cell",
+		filters={"name": ("like", f"{plan.CELL}%"), "status": "Active"},
+		fields=["name", "committee", "members"],
 	)
 	of_cells = {"cell": ("like", f"{plan.CELL}%")}
 	committees = frappe.get_all(
@@ -89,7 +93,7 @@ def figures() -> Figures:
 		files=sum(
 			frappe.get_all("Folder Item", filters={**of_cells, "file_count": (">", 0)}, pluck="file_count")
 		),
-		accounts=frappe.db.count("User", {"name": ("like", f"%@{plan.DOMAIN}")}),
+		accounts=frappe.db.count("User", {"name": ("like", f"%@{plan.DOMAIN}"), "enabled": 1}),
 		handovers=dict(Counter(frappe.get_all("Handover", filters=of_cells, pluck="workflow_state"))),
 		questions=handbook.figures(),
 	)

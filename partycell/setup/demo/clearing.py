@@ -18,6 +18,7 @@ from partycell.setup.demo.people import Work
 
 CHUNK = 500
 NOTE = "Handbook Note"
+OF_COMMITTEES = ("Inspection Plan", "Programme Review", "Folder Issue")
 # DocType: the fields that name a record of any DocType. Rows that go with the record they are about.
 ABOUT = {
 	"Activity Log": ("reference_doctype", "reference_name"),
@@ -72,7 +73,8 @@ def clear(work: Work) -> Cleared:
 		_cell(cell, done)
 		# A cell goes whole; the files on the disk are gone with it.
 		frappe.db.commit()
-	_plans(done)
+	for doctype in OF_COMMITTEES:
+		_of_committees(doctype, done)
 	_handbook(done)
 	_directives(done)
 	_committees(work, done)
@@ -142,16 +144,14 @@ def _about(doctype: str, names: list[str]) -> None:
 		frappe.db.delete("__global_search", {"doctype": doctype, "name": ("in", chunk)})
 
 
-def _plans(done: Cleared) -> None:
-	"""Inspection plans of the demo's committees, where none of their inspections is left."""
-	plans = frappe.get_all(
-		"Inspection Plan", filters={"committee": ("like", f"{plan.COMMITTEE}%")}, pluck="name"
-	)
-	going = _going("Inspection Plan", plans, done)
-	_rows("Inspection Plan", going)
-	_about("Inspection Plan", going)
-	done.gone["Inspection Plan"] += len(going)
-	# Plans go whole.
+def _of_committees(doctype: str, done: Cleared) -> None:
+	"""What the demo's committees made for their cells, where nothing is left of what came of it."""
+	names = frappe.get_all(doctype, filters={"committee": ("like", f"{plan.COMMITTEE}%")}, pluck="name")
+	going = _going(doctype, names, done)
+	_rows(doctype, going)
+	_about(doctype, going)
+	done.gone[doctype] += len(going)
+	# They go whole.
 	frappe.db.commit()
 
 

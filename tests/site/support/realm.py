@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import add_days, getdate, today
 
-from partycell import api, handbook_api, inspection_api
+from partycell import api, cell_figures, handbook_api, inspection_api
 from tests.site import factories as make
 
 PLACES = ("home", "beside", "far")
@@ -51,6 +51,8 @@ class Realm:
 				"successors": [{"new_name": "Mới"}],
 			},
 			"Issued Folder": {"cell": cell, "folder_number": "Mới"},
+			"Programme Review": make.review_values(committee),
+			"Cell Figures": {"cell": cell, "committee": committee, "month": today()},
 			"Handbook Note": {"note_type": "Question", "cell": cell, "title": "Mới", "body": "<p>Hỏi</p>"},
 			"Handbook Word": {"word": "moi", "note": self.name("Handbook Note", place)},
 			"Handbook Topic": {"topic_name": "Mới"},
@@ -140,6 +142,8 @@ def build() -> Realm:
 		acknowledged[place] = make.acknowledgement(issued[place], cells[place])
 	frappe.set_user("Administrator")
 	issues = {place: make.folder_issue(committees[place], [cells[place]]) for place in PLACES}
+	cell_figures.keep(getdate(today()).replace(day=1))
+	reviews = {place: make.review(committees[place]) for place in PLACES}
 	folders = {place: frappe.db.get_value("Issued Folder", {"cell": cells[place]}) for place in PLACES}
 	plans, inspections = _inspections(committees, cells, people)
 	criteria_set = frappe.db.get_value("Criteria Set", {})
@@ -165,6 +169,10 @@ def build() -> Realm:
 		"Reorganisation": tuple(
 			make.reorganisation(committees[place], "Dissolve", [cells[place]], [{"new_name": "Mới"}]).name
 			for place in PLACES
+		),
+		"Programme Review": _in_order(reviews),
+		"Cell Figures": tuple(
+			frappe.db.get_value("Cell Figures", {"cell": cells[place]}) for place in PLACES
 		),
 		"Handbook Note": _in_order(questions),
 		"Handbook Word": _in_order(words),
