@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import frappe
 from frappe.utils import add_days, getdate, now, today
 
-from partycell import indexes, inspection_reports, planning, prefilling
+from partycell import bulk, indexes, inspection_reports, planning, prefilling
 from tests.site import factories as make
 
 RUNS = 3
@@ -57,13 +57,16 @@ class Office:
 		first = frappe.get_doc("Cell", make.cell(self.commune, "Chi bộ 1"))
 		columns = [column for column in frappe.db.get_table_columns("Cell") if not column.startswith("_")]
 		self.cells = [f"CELL-8{number:06d}" for number in range(cells)]
-		for start in range(0, cells, CHUNK):
-			chunk = self.cells[start : start + CHUNK]
-			rows = [
-				[{"name": name, "cell_name": name}.get(column, first.get(column)) for column in columns]
-				for name in chunk
-			]
-			frappe.db.bulk_insert("Cell", columns, rows)
+		common = [first.get(column) for column in columns]
+		named = {"name", "cell_name"}
+		bulk.insert(
+			"Cell",
+			columns,
+			[
+				[name if column in named else value for column, value in zip(columns, common, strict=True)]
+				for name in self.cells
+			],
+		)
 		sets = frappe.get_all("Criteria Set", fields=["name", "set_name"])
 		self.meeting = next(row.name for row in sets if row.set_name.startswith("Chất"))
 		self.folder = next(row.name for row in sets if row.set_name.startswith("Sử"))
@@ -145,6 +148,7 @@ class Office:
 				for place, line in enumerate(lines):
 					line |= {"score": line["maximum"] * ((number + place) % 5) / 4, "scored": 1}
 			prefilling.write(by_cell, filled)
+			print(f"{start + len(chunk):,} inspections", file=sys.stderr)
 
 	def _planned(self, cells: list[str]) -> dict[str, str]:
 		by_cell = {cell: f"INS-PLANNED-{number:06d}" for number, cell in enumerate(cells)}
@@ -179,7 +183,7 @@ class Office:
 				"lead_name": None,
 			} | values
 			rows.append([row.get(column, 0) for column in columns])
-		frappe.db.bulk_insert("Inspection", columns, rows)
+		bulk.insert("Inspection", columns, rows)
 
 
 def _timed(work: Callable) -> tuple[float, object]:

@@ -102,7 +102,11 @@ PLAIN = {
 		"partycell_inspection_set": ("criteria_set", "docstatus", "concluded_on"),
 		"partycell_inspection_number": ("committee", "congress_term", "minutes_number"),
 	},
-	"Inspection Score": {"partycell_score_code": ("code", "parent")},
+	"Inspection Score": {
+		"partycell_score_code": ("code", "parent"),
+		# Holds all that Criterion Analysis reads of a line.
+		"partycell_score_sums": ("parent", "code", "scored", "score", "maximum"),
+	},
 	"Inspection Team Member": {"partycell_team_user": ("user", "parent")},
 	"Inspection Plan": {"partycell_plan_committee": ("committee", "to_date")},
 	"Cell Meeting": {

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.query_builder.functions import Max
 from frappe.utils import cint, cstr, getdate, now, now_datetime, today
 
-from partycell import inspecting, locking, prefilling, roles, settings
+from partycell import bulk, inspecting, locking, prefilling, roles, settings
 from partycell.errors import PlanError
 from partycell.rules import inspection as rules
 from partycell.rules import sampling
@@ -247,8 +247,8 @@ def _insert(doc, cells: list[str], days: list, first: int, team: list[dict]) -> 
 				}
 			)
 			members.append([line.get(column, 0) for column in MEMBER_COLUMNS])
-	frappe.db.bulk_insert("Inspection", COLUMNS, rows)
-	frappe.db.bulk_insert("Inspection Team Member", MEMBER_COLUMNS, members)
+	bulk.insert("Inspection", COLUMNS, rows)
+	bulk.insert("Inspection Team Member", MEMBER_COLUMNS, members)
 	prefilling.write(by_cell, filled)
 
 

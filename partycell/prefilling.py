@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import frappe
 from frappe.utils import cint, flt, now
 
-from partycell import criteria, live_facts
+from partycell import bulk, criteria, live_facts
 from partycell.rules import scoring
 
 CHUNK = 500
@@ -91,7 +91,7 @@ def write(by_cell: Mapping[str, str], filled: Mapping[str, list[dict]]) -> int:
 				"parent": inspection,
 			}
 			values.append([row.get(column, 0) for column in COLUMNS])
-	frappe.db.bulk_insert("Inspection Score", COLUMNS, values)
+	bulk.insert("Inspection Score", COLUMNS, values)
 	return len(values)
 
 
