@@ -8,7 +8,7 @@ that Frappe offers, and found these.
 import frappe
 from frappe import client
 from frappe.core.api import file
-from frappe.desk import like, reportview, search
+from frappe.desk import like, notifications, reportview, search
 
 from partycell import permissions
 
@@ -28,6 +28,26 @@ def get_count(
 def get_link_title(doctype: str, docname: str) -> str | None:
 	"""What a link shows in place of a name: of ours the name itself to whoever may not read the record."""
 	return search.get_link_title(doctype, docname) if _may_read(doctype, docname) else docname
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: str | list | None = None) -> dict:
+	"""What stands under a form's connections: of our records only those that the user may see are counted."""
+	answer = notifications.get_open_count(doctype, name, items)
+	links = frappe.get_meta(doctype).get_dashboard_data()
+	for found in answer["count"]["external_links_found"] if isinstance(answer["count"], dict) else []:
+		if frappe.get_meta(found["doctype"]).module == "Partycell" and found.get("count"):
+			column = links.get("non_standard_fieldnames", {}).get(found["doctype"], links.get("fieldname"))
+			found["count"] = _count(found["doctype"], {column: name})
+			found["open_count"] = min(found["open_count"], found["count"])
+	return answer
+
+
+def _count(doctype: str, filters: dict) -> int:
+	"""How many the user sees, a hundred at most, as the framework counts."""
+	if not frappe.has_permission(doctype, "read"):
+		return 0
+	return len(frappe.get_list(doctype, filters=filters, limit_page_length=100))
 
 
 @frappe.whitelist()

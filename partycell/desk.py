@@ -5,7 +5,7 @@ A form asks here instead of knowing a rule; what it shows is decided again when 
 
 import frappe
 
-from partycell import completeness, custody, permissions, scope, terms
+from partycell import cell_home, completeness, custody, permissions, scope, terms
 from partycell.rules import handover as rules
 
 LISTED = 30
@@ -67,7 +67,7 @@ def opening(cell: str, user: str | None = None) -> dict:
 
 
 def cell(doc, user: str | None = None) -> dict:
-	"""For the form of a cell: the office now, the handover under way, and what its folder lacks."""
+	"""For the form of a cell: the office now, the handover under way, what its folder lacks, what else there is."""
 	user = user or frappe.session.user
 	office = opening(doc.name, user)
 	since = (
@@ -85,6 +85,7 @@ def cell(doc, user: str | None = None) -> dict:
 		"may_open": doc.status == "Active"
 		and not office["running"]
 		and (office["as_giver"] or (office["as_upper_level"] and bool(office["giver_term"]))),
+		**cell_home.of(doc.name, user),
 		"lacking": lacking,
 		"lacking_count": max(len(lacking), (doc.required_due or 0) - (doc.required_present or 0)),
 	}

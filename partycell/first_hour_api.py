@@ -56,3 +56,10 @@ def remove_sample() -> dict:
 	"""Begins to take the sample data away."""
 	sample_data.remove()
 	return sample_data.state()
+
+
+@frappe.whitelist(methods=["POST"])
+def renew_sample_logins() -> dict:
+	"""Gives the sample's logins a new password, and shows it."""
+	sample_data.renew_logins()
+	return sample_data.state()

@@ -158,6 +158,7 @@ override_whitelisted_methods = {
 	"frappe.client.get_count": "partycell.asked_first.get_count",
 	"frappe.desk.search.get_link_title": "partycell.asked_first.get_link_title",
 	"frappe.desk.like.toggle_like": "partycell.asked_first.toggle_like",
+	"frappe.desk.notifications.get_open_count": "partycell.asked_first.get_open_count",
 	"frappe.desk.desktop.get_workspace_sidebar_items": "partycell.landing.get_workspace_sidebar_items",
 	"frappe.core.api.file.unzip_file": "partycell.asked_first.unzip_file",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "partycell.charts.get",
@@ -284,6 +285,9 @@ jinja = {
 		"partycell.review_paper.review_for_print",
 	]
 }
+
+# Where the docs lie; a folder for each language. The last app that names a place wins.
+partycell_docs = ["https://github.com/your-organisation/partycell/blob/main/docs"]
 
 # Each names a function that takes a cell and returns partycell.open_matters.Matter values.
 partycell_open_matters = [

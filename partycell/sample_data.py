@@ -12,7 +12,7 @@ import frappe
 from frappe import _, _lt
 from frappe.utils.background_jobs import is_job_enqueued
 
-from partycell import first_hour
+from partycell import first_hour, onboarding
 from partycell.errors import PartycellError
 from partycell.setup.demo import build, clearing, people, plan
 
@@ -20,6 +20,7 @@ JOB = "partycell-sample-data"
 KEY = "partycell_sample_data"
 KEPT = 24 * 3600  # seconds that the outcome is remembered
 EVERY = 0.5  # seconds between two words about the progress
+PATIENCE = 20  # seconds without a word, after which a job that is not there has broken off
 LOADING, REMOVING, LOADED, REMOVED, FAILED = "Loading", "Removing", "Loaded", "Removed", "Failed"
 # What the demo calls its parts, for the catalogue.
 PARTS = (
@@ -44,7 +45,8 @@ def state() -> dict:
 	"""
 	_only_those_who_may()
 	work = frappe.cache.get_value(KEY, expires=True)
-	if work and work["what"] in AT_WORK and not is_job_enqueued(JOB) and not frappe.flags.in_test:
+	# A job is queued when the request that began it is committed: until then it is only about to be.
+	if work and work["what"] in AT_WORK and time.time() - work["at"] > PATIENCE and not is_job_enqueued(JOB):
 		work = {**work, "what": FAILED}
 	if work and work.get("by") != frappe.session.user:
 		work = {key: value for key, value in work.items() if key not in ("password", "logins")}
@@ -79,6 +81,16 @@ def remove() -> None:
 	_begin(REMOVING)
 
 
+def renew_logins() -> None:
+	"""Gives the sample's logins a new password and shows it to this user; for when the last one is forgotten."""
+	_only_those_who_may()
+	if not is_present() or is_job_enqueued(JOB):
+		frappe.throw(_("There is no sample data here, or it is being worked on."), PartycellError)
+	password = secrets.token_urlsafe(9)
+	_known(password)
+	_Note(LOADED, frappe.session.user).end(LOADED, password=password, logins=_logins())
+
+
 def run(what: str, user: str) -> None:
 	"""The job. Cut short, it is begun again from the page and goes on where it stopped."""
 	_only_those_who_may(user)
@@ -90,6 +102,9 @@ def run(what: str, user: str) -> None:
 				password = secrets.token_urlsafe(9)
 				build.make(password, note.follow)
 				_known(password)
+				# With the accounts themselves, which are kept as they are made.
+				frappe.db.commit()
+				onboarding.mark()
 				note.end(LOADED, password=password, logins=_logins())
 			else:
 				kept = clearing.clear(note.follow).kept
@@ -141,7 +156,7 @@ class _Note:
 		self._keep({"what": what, **more})
 
 	def _keep(self, values: dict) -> None:
-		frappe.cache.set_value(KEY, {**values, "by": self.user}, expires_in_sec=KEPT)
+		frappe.cache.set_value(KEY, {**values, "by": self.user, "at": time.time()}, expires_in_sec=KEPT)
 
 
 def _known(password: str) -> None:
@@ -149,9 +164,8 @@ def _known(password: str) -> None:
 	from frappe.utils.password import update_password
 
 	for user in _logins().values():
-		update_password(user, password)
-	# With the accounts themselves, which are kept as they are made.
-	frappe.db.commit()
+		if frappe.db.exists("User", user):
+			update_password(user, password)
 
 
 def _logins() -> dict[str, str]:

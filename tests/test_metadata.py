@@ -78,6 +78,49 @@ def test_a_doctype_lies_where_frappe_looks_for_it(doctype):
 	assert f"class {doctype['name'].replace(' ', '')}(" in (folder / f"{folder.name}.py").read_text()
 
 
+# What people do not name: kept by the system, or read under what it belongs to.
+WITHOUT_TITLE = {"Directive Acknowledgement"}
+# DocTypes that people open, with the page of the docs about them; a new one joins with its page.
+OPENED = [name for names in source.value_of("partycell.help_links", "PAGES").values() for name in names]
+
+each_opened = pytest.mark.parametrize("doctype", [DOCTYPES[name] for name in OPENED], ids=OPENED)
+
+
+@each_opened
+def test_a_list_says_what_it_holds_and_a_record_what_it_is(doctype):
+	"""What an experienced user of the framework expects of every list, form and link."""
+	assert doctype.get("description"), "a sentence that stands over the list"
+	if doctype.get("issingle"):
+		return
+	assert any(field.get("in_list_view") for field in doctype["fields"])
+	assert bool(doctype.get("title_field")) != (doctype["name"] in WITHOUT_TITLE)
+	if doctype.get("title_field"):
+		assert doctype.get("show_title_field_in_link"), "a link shows a name that says nothing"
+	for link in doctype.get("links", []):
+		field = source.fields(link["link_doctype"])[link["link_fieldname"]]
+		assert (field["fieldtype"], field["options"]) == ("Link", doctype["name"])
+		assert link.get("group")
+
+
+@each_opened
+def test_whoever_fills_in_a_field_is_told_what_is_meant(doctype):
+	"""Every field that is required says more than its name."""
+	bare = [
+		field["fieldname"]
+		for field in doctype["fields"]
+		if field.get("reqd")
+		and not field.get("read_only")
+		and not field.get("hidden")
+		and not field.get("description")
+	]
+	assert not bare
+
+
+def test_a_list_leads_to_one_page_of_the_docs():
+	assert len(OPENED) == len(set(OPENED)) and set(OPENED) <= set(DOCTYPES)
+	assert not [name for name in OPENED if DOCTYPES[name].get("istable")]
+
+
 @each_doctype
 def test_fields_stand_once_and_in_the_order_that_is_shown(doctype):
 	names = [field["fieldname"] for field in doctype["fields"]]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import frappe
 
-from partycell import indexes
+from partycell import help_links, indexes
 from partycell.setup import handbook
 
 DATA = Path(__file__).parent / "data"
@@ -43,6 +43,7 @@ def after_migrate() -> None:
 	"""
 	indexes.ensure()
 	handbook.make_default()
+	help_links.write()
 
 
 def save_defaults() -> None:

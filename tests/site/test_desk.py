@@ -97,3 +97,50 @@ def test_a_cell_says_what_its_folder_lacks(world):
 	assert (shown["secretary"], shown["may_open"]) == ("Nguyễn Văn Giao", True)
 	make.draft(world)
 	assert desk.cell(doc)["may_open"] is False
+
+
+def home(cell, user):
+	"""What the form of a cell gets for a user."""
+	frappe.set_user(user)
+	doc = frappe.get_doc("Cell", cell)
+	doc.run_method("onload")
+	return doc.get_onload("desk")
+
+
+def test_a_cells_form_is_its_home(world):
+	frappe.set_user(world.officer)
+	for subject, due in (("Thiếu sổ biên bản", "2026-01-31"), ("Thiếu sổ đảng phí", "2999-01-31")):
+		action = frappe.new_doc("Corrective Action")
+		action.update({"subject": subject, "cell": world.cell, "responsible": world.secretary, "due_on": due})
+		action.insert()
+	name = make.draft(world).name
+	told = home(world.cell, world.secretary)
+	rows = {row["title"]: row for row in told["open"]}
+	assert rows["Thiếu sổ biên bản"]["overdue"] and not rows["Thiếu sổ đảng phí"]["overdue"]
+	assert [row["name"] for row in told["open"] if row["doctype"] == "Handover"] == [name]
+	assert [row["date"] for row in told["open"]] == sorted(row["date"] for row in told["open"])
+	assert told["history"] == [] and told["unacknowledged"] == 0
+	assert told["may_begin"] == ["Cell Meeting", "Handbook Note"]
+	frappe.set_user(world.secretary)
+	api.withdraw(name, "Nhập nhầm chi bộ")
+	told = home(world.cell, world.secretary)
+	assert [(row["doctype"], row["state"]) for row in told["history"]] == [("Handover", "Withdrawn")]
+
+
+def test_everybody_is_offered_what_he_may_begin(world):
+	assert home(world.cell, world.officer)["may_begin"] == ["Inspection", "Corrective Action"]
+	assert home(world.cell, world.inspector)["may_begin"] == []
+
+
+def test_connections_count_what_the_user_sees(world):
+	from partycell import asked_first
+
+	def counts(user):
+		frappe.set_user(user)
+		answer = asked_first.get_open_count("Party Committee", world.commune)
+		return {row["doctype"]: row["count"] for row in answer["count"]["external_links_found"]}
+
+	frappe.set_user("Administrator")
+	make.cell(world.commune, "Chi bộ Thôn khác")
+	assert counts(world.officer)["Cell"] >= 2
+	assert counts(world.secretary)["Cell"] == 1

@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+from frappe.utils.password import check_password
 
 from partycell import first_hour, first_hour_api, onboarding, sample_data
 from partycell.errors import CommitteeError, PartycellError, TemplateError
@@ -132,6 +133,7 @@ def test_nobody_else_sets_up_or_loads(people, who):
 		first_hour_api.sample_state,
 		first_hour_api.load_sample,
 		first_hour_api.remove_sample,
+		first_hour_api.renew_sample_logins,
 		lambda: sample_data.run(sample_data.LOADING, frappe.session.user),
 	):
 		with pytest.raises(frappe.PermissionError):
@@ -190,6 +192,18 @@ def test_loading_and_removing_say_how_far_they_are(people, monkeypatch):
 	assert sample_data.state()["work"]["what"] == "Removed"
 
 
+def test_a_forgotten_password_is_given_anew(people):
+	frappe.set_user(people.manager)
+	with refused(PartycellError, "no sample data here"):
+		first_hour_api.renew_sample_logins()
+	frappe.set_user("Administrator")
+	login = frappe.new_doc("User")
+	login.update({"email": "bithu.001@ayunpa.example", "first_name": "Mẫu", "send_welcome_email": 0}).insert()
+	frappe.set_user(people.manager)
+	password = first_hour_api.renew_sample_logins()["work"]["password"]
+	assert check_password(login.name, password) == login.name
+
+
 def test_a_job_that_breaks_off_says_so(people, monkeypatch):
 	def broken(password, work):
 		raise RuntimeError("no room on the disk")
@@ -199,6 +213,15 @@ def test_a_job_that_breaks_off_says_so(people, monkeypatch):
 	sample_data.run(sample_data.LOADING, people.manager)
 	assert sample_data.state()["work"]["what"] == "Failed"
 	assert "no room on the disk" in frappe.get_last_doc("Error Log").error
+
+
+def test_a_job_that_is_gone_without_a_word_has_broken_off(people, monkeypatch):
+	monkeypatch.setattr(sample_data, "is_job_enqueued", lambda job: False)
+	frappe.set_user(people.manager)
+	sample_data._Note(sample_data.LOADING, people.manager).say("Cells", 1, 3)
+	assert sample_data.state()["work"]["what"] == "Loading"
+	monkeypatch.setattr(sample_data, "PATIENCE", -1)
+	assert sample_data.state()["work"]["what"] == "Failed"
 
 
 def test_steps_are_marked_by_what_is_there(people):

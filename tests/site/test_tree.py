@@ -37,6 +37,21 @@ def test_a_node_says_its_name_level_and_cells(ward_under_town):
 	assert (ward["title"], ward["level"], ward["cells"]) == ("Đảng ủy phường", "Commune", 1)
 
 
+def test_a_node_sums_up_what_lies_under_it(ward_under_town):
+	made = ward_under_town
+	frappe.db.set_value("Cell", {"committee": made.ward}, {"required_due": 8, "required_present": 6})
+	frappe.set_user("Administrator")
+	other = make.cell(made.ward, "Chi bộ Thôn 2")
+	frappe.db.set_value("Cell", other, {"required_due": 2, "required_present": 0})
+	town = nodes(made.above)[made.town]
+	assert (town["cells"], town["own_cells"], town["completeness"]) == (2, 0, 60)
+	ward = nodes(made.above, made.town)[made.ward]
+	assert (ward["cells"], ward["own_cells"], ward["completeness"]) == (2, 2, 60)
+	# The secretary sees one of the two, and the sum is of that one.
+	ward = nodes(made.secretary)[made.ward]
+	assert (ward["cells"], ward["completeness"]) == (1, 75)
+
+
 def test_a_secretary_sees_the_committee_of_the_cell_and_nothing_under_the_town(ward_under_town):
 	made = ward_under_town
 	assert set(nodes(made.secretary)) == {made.ward}

@@ -20,7 +20,11 @@ frappe.ui.form.on("Cell", {
 		const told = frm.doc.__onload?.desk || { lacking: [] };
 		partycell.cell.add_buttons(frm, told);
 		wrapper.html(
-			partycell.cell.office_html(told) + partycell.cell.sections_html(frm) + partycell.cell.lacking_html(frm, told)
+			partycell.cell.office_html(told) +
+				partycell.cell.sections_html(frm) +
+				partycell.cell.lacking_html(frm, told) +
+				partycell.cell.open_html(told) +
+				partycell.cell.history_html(told)
 		);
 	},
 });
@@ -42,6 +46,11 @@ partycell.cell.add_buttons = (frm, told) => {
 		() => window.open(`/api/method/partycell.api_issuing.covers?cell=${encodeURIComponent(frm.doc.name)}`),
 		__("Print")
 	);
+	for (const doctype of told.may_begin || []) {
+		const values = { cell: frm.doc.name, ...(doctype === "Handbook Note" ? { note_type: "Question" } : {}) };
+		const label = doctype === "Handbook Note" ? __("Question") : __(doctype);
+		frm.add_custom_button(label, () => frappe.new_doc(doctype, values), __("Begin"));
+	}
 	if (told.may_open) {
 		const button = frm.add_custom_button(__("New Handover"), () => {
 			frappe.new_doc("Handover", { cell: frm.doc.name });
@@ -105,19 +114,22 @@ partycell.cell.office_html = (told) => {
 partycell.cell.sections_html = (frm) => {
 	const bars = (frm.doc.sections || []).map((row) => {
 		const name = [row.section, row.title].filter(Boolean).join(". ");
-		return partycell.cell.bar_html(name, row.required_present, row.required_due, row.completeness);
+		const asked = new URLSearchParams({ cell: frm.doc.name, section: row.section || "" });
+		const link = `/app/folder-item?${asked}`;
+		return partycell.cell.bar_html(name, row.required_present, row.required_due, row.completeness, link);
 	});
 	const { required_present, required_due, completeness } = frm.doc;
 	const whole = partycell.cell.bar_html(__("Whole Folder"), required_present, required_due, completeness);
 	return `<div class="pc-bars"><div class="pc-whole">${whole}</div>${bars.join("")}</div>`;
 };
 
-partycell.cell.bar_html = (name, present, due, percent) => {
+partycell.cell.bar_html = (name, present, due, percent, leads_to) => {
 	const share = Math.round(flt(percent));
 	const colour = share >= 100 ? "full" : share >= 70 ? "most" : "low";
-	const link = frappe.utils.escape_html(name);
-	return `<div class="pc-bar-row"><div class="pc-bar-name">${link}</div>
-		<div class="pc-track" role="img" aria-label="${link}: ${share} %">
+	const said = frappe.utils.escape_html(name);
+	const shown = leads_to ? `<a href="${leads_to}">${said}</a>` : said;
+	return `<div class="pc-bar-row"><div class="pc-bar-name">${shown}</div>
+		<div class="pc-track" role="img" aria-label="${said}: ${share} %">
 			<div class="pc-fill pc-${colour}" style="width: ${share}%"></div></div>
 		<div class="pc-bar-sum">${cint(present)}/${cint(due)} · ${share} %</div></div>`;
 };
@@ -138,4 +150,31 @@ partycell.cell.lacking_html = (frm, told) => {
 	const rest = more > 0 ? `<li class="text-muted">${__("{0} more", [more])}</li>` : "";
 	const title = __("What Is Lacking Now ({0})", [told.lacking_count]);
 	return `<div class="pc-lacking"><h5>${title}</h5><ul>${rows.join("")}${rest}</ul></div>`;
+};
+
+/** What waits now: directives to be acknowledged, and records that are not finished, by date. */
+partycell.cell.open_html = (told) => {
+	const rows = (told.open || []).map(partycell.cell.line_html);
+	if (told.unacknowledged) {
+		const text = __("{0} directives not yet acknowledged", [told.unacknowledged]);
+		rows.unshift(`<li><a href="/app/directive?status=Issued">${text}</a></li>`);
+	}
+	if (!rows.length) return "";
+	return `<div class="pc-list"><h5>${__("Open Now")}</h5><ul>${rows.join("")}</ul></div>`;
+};
+
+/** Handovers, inspections, meetings, actions and questions that are done, the latest first. */
+partycell.cell.history_html = (told) => {
+	if (!told.history?.length) return "";
+	const rows = told.history.map(partycell.cell.line_html);
+	return `<div class="pc-list pc-history"><h5>${__("What Has Been")}</h5><ul>${rows.join("")}</ul></div>`;
+};
+
+partycell.cell.line_html = (row) => {
+	const escape = frappe.utils.escape_html;
+	const link = frappe.utils.get_form_link(row.doctype, row.name);
+	const late = row.overdue ? ` <b class="pc-late">${__("Overdue")}</b>` : "";
+	return `<li><span class="pc-date">${frappe.datetime.str_to_user(row.date)}</span>
+		<span class="pc-kind">${escape(__(row.doctype))}</span>
+		<a href="${link}">${escape(row.title)}</a> <span class="pc-state">${escape(__(row.state))}</span>${late}</li>`;
 };

@@ -5,8 +5,14 @@ frappe.treeview_settings["Party Committee"] = {
 	// Names are given by the system; what people know is the committee's name.
 	get_label(node) {
 		if (node.is_root) return __("All Committees");
-		const { title, level, cells } = node.data;
-		const facts = [level && __(level), cells > 0 && __("{0} cells", [cells])].filter(Boolean).join(" · ");
+		const { title, level, cells, completeness } = node.data;
+		const facts = [
+			level && __(level),
+			cells > 0 && __("{0} cells", [cells]),
+			cells > 0 && Number.isFinite(completeness) && __("folders {0} % complete", [completeness]),
+		]
+			.filter(Boolean)
+			.join(" · ");
 		const escape = frappe.utils.escape_html;
 		return `${escape(title || node.label)} <span class="text-muted small">${escape(facts)}</span>`;
 	},
@@ -14,7 +20,7 @@ frappe.treeview_settings["Party Committee"] = {
 	toolbar: [
 		{
 			label: __("Cells"),
-			condition: (node) => !node.is_root && node.data.cells > 0,
+			condition: (node) => !node.is_root && node.data.own_cells > 0,
 			click: (node) => frappe.set_route("List", "Cell", { committee: node.data.value }),
 			btnClass: "hidden-xs",
 		},

@@ -5,6 +5,7 @@ frappe.provide("partycell.first_hour");
 frappe.pages["partycell-setup"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("The First Hour"), single_column: true });
 	partycell.first_hour.page = page;
+	frappe.breadcrumbs.add("Partycell");
 	page.main.addClass("frappe-card").css({ padding: "var(--padding-lg)" });
 };
 
@@ -67,7 +68,7 @@ partycell.first_hour.fields = (told) => {
 			] },
 		{ fieldtype: "Section Break", label: __("4. Who Are the Officers?"),
 			description: __("Whoever has no account on this site yet is sent a letter with a link to choose a password.") },
-		{ fieldname: "officers", fieldtype: "Table", label: __("Officers and Inspectors"), in_place_edit: true, data: [],
+		{ fieldname: "officers", fieldtype: "Table", label: __("Officers and Inspectors"), in_place_edit: true, data: [{ function: "Officer" }],
 			fields: [
 				{ fieldname: "email", fieldtype: "Data", label: __("E-Mail"), in_list_view: 1, columns: 3 },
 				{ fieldname: "full_name", fieldtype: "Data", label: __("Full Name"), in_list_view: 1, columns: 3 },
@@ -134,6 +135,9 @@ partycell.first_hour.show_sample = (sample) => {
 		box.append(`<p>${__("Sample data is on this site: a town with 119 cells that does not exist.")}</p>`);
 		if (work.password) box.append(partycell.first_hour.logins_html(work));
 		partycell.first_hour.add_button(__("Remove Sample Data"), "btn-danger", "remove_sample");
+		if (!work.password) {
+			partycell.first_hour.add_button(__("New Password for the Logins"), "btn-default", "renew_sample_logins");
+		}
 		if (work.what === "Failed") partycell.first_hour.add_button(__("Load Sample Data"), "btn-default", "load_sample");
 	} else if (sample.own_cells) {
 		box.append(`<p class="text-muted">${__("Sample data can be loaded only while there are no cells.")}</p>`);
