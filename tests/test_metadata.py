@@ -404,4 +404,5 @@ def test_what_is_searched_has_a_search_column():
 	assert set(normalised) == {name for name in DOCTYPES if "search_text" in columns(name)}
 	for doctype, shown in source.value_of("partycell.search", "SHOWN").items():
 		assert set(shown) <= columns(doctype)
-		assert doctype in hook("standard_queries")
+		# Link searches are guarded for the same DocTypes, by one line that takes these.
+		assert doctype in hook("permission_query_conditions")
