@@ -33,7 +33,9 @@ def main() -> None:
 		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 	)
 	parser.add_argument("--cells", type=int, default=10_000)
-	cells = parser.parse_args().cells
+	parser.add_argument("--accounts", type=int, default=0, help="so many cells have a secretary without an account")
+	given = parser.parse_args()
+	cells = given.cells
 	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
 	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
 	frappe.connect()
@@ -43,7 +45,7 @@ def main() -> None:
 	frappe.db.commit()
 	wrong, _seconds = _import(_workbook(cells, planted=PLANTED), "check")
 	assert wrong["problems"] == PLANTED, wrong
-	name, checking = _import(_workbook(cells), "name")
+	name, checking = _import(_workbook(cells, accounts=given.accounts), "name")
 	_done, importing = _timed(lambda: cell_import.run(name))
 	assert frappe.db.count("Cell") == cells
 	items = frappe.db.count("Folder Item")
@@ -62,14 +64,15 @@ def main() -> None:
 		print(f"| {way} | {what} | {count} | {seconds:.1f} | {count / seconds:.0f} | {ratio:.1f} |")
 
 
-def _workbook(cells: int, planted: int = 0) -> bytes:
+def _workbook(cells: int, planted: int = 0, accounts: int = 0) -> bytes:
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet("Chi bộ")
-	sheet.append(["Đảng ủy", "Tên chi bộ", "Số đảng viên", "Chính thức", "Ngày cấp cặp", "Số cặp"])
+	sheet.append(["Đảng ủy", "Tên chi bộ", "Số đảng viên", "Chính thức", "Ngày cấp cặp", "Số cặp", "Bí thư", "Email"])
 	step = cells // planted if planted else 0
 	for number in range(cells):
 		members = "hai mươi" if step and number % step == 0 and number // step < planted else 20
-		sheet.append(["Đảng ủy phường", f"Chi bộ {number}", members, 15, "05/01/2026", number])
+		who = [f"Nguyễn Văn Số {number}", f"bithu.{number}@phuong.example"] if number < accounts else []
+		sheet.append(["Đảng ủy phường", f"Chi bộ {number}", members, 15, "05/01/2026", number, *who])
 	out = io.BytesIO()
 	book.save(out)
 	return out.getvalue()
@@ -77,7 +80,7 @@ def _workbook(cells: int, planted: int = 0) -> bytes:
 
 def _import(content: bytes, wanted: str) -> tuple[object, float]:
 	"""An import with this spreadsheet, checked: its name or the counts, and how long the check took."""
-	doc = frappe.new_doc("Cell Import").insert()
+	doc = frappe.new_doc("Cell Import").update({"make_accounts": 1}).insert()
 	file = frappe.new_doc("File")
 	file.update({"attached_to_doctype": "Cell Import", "attached_to_name": doc.name, "file_name": "a.xlsx"})
 	file.update({"content": content, "is_private": 1})

@@ -4,15 +4,14 @@ Committees, accounts and changes are written as documents. New cells and terms a
 are asked for each (``cells``, ``rules.terms``), and their rows are written together.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import frappe
 from frappe import _
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, now, today
 
-from partycell import cells, distribution, locking, provisioning, roles, settings
+from partycell import bulk, cell_import_accounts, cells, distribution, locking, provisioning, settings
 from partycell.errors import CellImportError, refuse
 from partycell.rules import terms
 from partycell.rules.import_columns import CELLS, COMMITTEES
@@ -30,7 +29,7 @@ TERM_COLUMNS = (
 def write(plan: Plan) -> dict[tuple[str, int], str]:
 	"""Writes all that a plan says; returns (sheet, row): the record's name."""
 	made = _committees([line for line in plan.lines if line.record.kind == COMMITTEES])
-	people = _accounts(plan)
+	people = cell_import_accounts.make(plan)
 	lines = [line for line in plan.lines if line.record.kind == CELLS]
 	changed = [line for line in lines if line.target and (line.values or line.opens)]
 	if changed:
@@ -78,51 +77,6 @@ def _committee(line: Line, made: dict) -> str:
 	return line.target
 
 
-def _accounts(plan: Plan) -> dict[str, tuple[str, str]]:
-	"""The accounts of those whose terms are opened, made where there is none; e-mail: (user, full name)."""
-	emails = sorted({str(line.record.values["secretary_email"]) for line in plan.lines if line.opens})
-	people = {}
-	with _many_accounts():
-		for email in emails:
-			if email in plan.accounts:
-				values = plan.accounts[email].values
-				account = _account(email, str(values["secretary_name"]), values.get("secretary_phone"))
-				people[email] = (account.name, account.full_name)
-	for start in range(0, len(emails), CHUNK):
-		for by in ("email", "name"):
-			for row in frappe.get_all(
-				"User",
-				filters={by: ("in", emails[start : start + CHUNK])},
-				fields=["name", "email", "full_name"],
-			):
-				people.setdefault(row[by].lower(), (row.name, row.full_name))
-	for user, _full_name in people.values():
-		roles.grant(user, roles.SECRETARY)
-	return people
-
-
-def _account(email: str, name: str, phone: object):
-	account = frappe.new_doc("User")
-	account.update(
-		{"email": email, "first_name": name, "phone": phone, "enabled": 0, "send_welcome_email": 0}
-	)
-	account.append("roles", {"role": roles.SECRETARY})
-	account.flags.no_welcome_mail = True
-	# A manager of the app edits no users: the import makes this kind of account and no other, disabled.
-	return account.insert(ignore_permissions=True)
-
-
-@contextmanager
-def _many_accounts() -> Iterator[None]:
-	"""Within: Frappe's limit of new accounts in an hour does not hold, as in its own data import."""
-	before = frappe.flags.in_import
-	frappe.flags.in_import = True
-	try:
-		yield
-	finally:
-		frappe.flags.in_import = before
-
-
 def _cells(lines: Sequence[Line], made: dict, people: dict) -> dict[tuple[str, int], str]:
 	if not lines:
 		return {}
@@ -147,7 +101,7 @@ def _cells(lines: Sequence[Line], made: dict, people: dict) -> dict[tuple[str, i
 		values = doc.get_valid_dict()
 		rows.append([values.get(column) for column in columns])
 		names[_place(line)] = name
-	frappe.db.bulk_insert("Cell", columns, rows, chunk_size=CHUNK)
+	bulk.insert("Cell", columns, rows)
 	return names
 
 
@@ -176,7 +130,7 @@ def _terms(lines: Sequence[Line], names: dict, people: dict) -> None:
 		if line.target:
 			frappe.db.set_value("Cell", cell, "secretary_name", full_name, update_modified=False)
 	if rows:
-		frappe.db.bulk_insert("Secretary Term", TERM_COLUMNS, rows, chunk_size=CHUNK)
+		bulk.insert("Secretary Term", TERM_COLUMNS, rows)
 
 
 def _reserve(prefix: str, digits: int, count: int) -> list[str]:

@@ -7,6 +7,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import flt, now, today
 
+from partycell import bulk
 from partycell.rules.completeness import NOT_APPLICABLE, OUTDATED, PRESENT, SETTLED, Measure
 
 CHUNK = 500
@@ -168,7 +169,7 @@ def _write_sections(found: dict[str, dict[str, Measure]]) -> None:
 				[frappe.generate_hash(length=14), stamp, stamp, user, user, cell, "Cell", "sections", idx]
 				+ [values[field] for field in fields]
 			)
-	frappe.db.bulk_insert("Cell Section", columns + fields, rows)
+	bulk.insert("Cell Section", columns + fields, rows)
 
 
 def _section_values(section: str, one: Measure, titles: dict[str, str]) -> dict:

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, now, today
 
-from partycell import locking, scope
+from partycell import bulk, locking, scope
 from partycell.errors import MeetingError
 from partycell.rules import cells as cell_rules
 from partycell.rules import meetings as rules
@@ -102,5 +102,5 @@ def _plan(chosen: Sequence[str], year: int, since) -> int:
 			}
 			rows.append([row.get(column, 0) for column in COLUMNS])
 	if rows:
-		frappe.db.bulk_insert("Cell Meeting", COLUMNS, rows, ignore_duplicates=True)
+		bulk.insert("Cell Meeting", COLUMNS, rows, ignore_duplicates=True)
 	return len(rows)

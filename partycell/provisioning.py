@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, now, today
 
-from partycell import completeness, locking, settings, templating
+from partycell import bulk, completeness, locking, settings, templating
 from partycell.rules import cells as cell_rules
 from partycell.rules import periods, slots, terms
 from partycell.rules.completeness import EXPECTED, MISSING, NOT_APPLICABLE
@@ -88,21 +88,21 @@ def provision(cells: Sequence[str]) -> int:
 	facts, template_of = _facts(cells)
 	read = {name: templating.read(name) for name in sorted(set(template_of.values()))}
 	there, annulled = _there(cells), _annulled_terms(cells)
-	missing, mended = [], defaultdict(list)
+	missing, mended, stamp = [], defaultdict(list), _stamp()
 	for cell, known in facts.items():
 		items, copied = read[template_of[cell]]
 		wanted = {(slot.source, slot.period): slot for slot in slots.wanted(items, known, day)}
 		for key, slot in wanted.items():
 			values = copied[slot.source] | {"due_on": slot.due_on, "required": int(slot.required)}
 			if key not in there[cell]:
-				missing.append(_row(cell, slot, values))
+				missing.append(_row(cell, slot, values, stamp))
 			else:
 				_mend(there[cell][key], values, mended)
 		for key, row in there[cell].items():
 			if key not in wanted and (row.period in annulled or not _of_earlier_term(row, copied)):
 				_mend(row, _left(row), mended)
 	if missing:
-		frappe.db.bulk_insert("Folder Item", COLUMNS, missing, ignore_duplicates=True)
+		bulk.insert("Folder Item", COLUMNS, missing, ignore_duplicates=True)
 	_write_mended(mended)
 	completeness.refresh(list(facts))
 	return len(missing)
@@ -210,19 +210,20 @@ def _write_mended(mended: dict[tuple, list[str]]) -> None:
 		query.run()
 
 
-def _row(cell: str, slot: slots.Slot, values: dict) -> list:
-	stamp, user = now(), frappe.session.user
+def _stamp() -> dict:
+	"""What every row of one pass has."""
+	moment, user = now(), frappe.session.user
+	return {"creation": moment, "modified": moment, "owner": user, "modified_by": user, "state": EXPECTED}
+
+
+def _row(cell: str, slot: slots.Slot, values: dict, stamp: dict) -> list:
 	row = {
+		**stamp,
 		"name": frappe.generate_hash(length=14),
-		"creation": stamp,
-		"modified": stamp,
-		"owner": user,
-		"modified_by": user,
 		"cell": cell,
 		"source": slot.source,
 		"period": slot.period,
 		"period_label": periods.label(slot.period),
-		"state": EXPECTED,
 		"search_text": search_text(values["title"], periods.label(slot.period)),
 		**values,
 	}

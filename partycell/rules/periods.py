@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 ONCE = "once"
 TERM_PREFIX = "term:"
@@ -35,6 +36,7 @@ class Period:
 	key: str
 
 
+@lru_cache(maxsize=4096)
 def period_of(frequency: str, day: date) -> Period:
 	"""The calendar period of this frequency that the day lies in.
 
@@ -87,6 +89,7 @@ def frequency_of(key: str) -> str | None:
 	return {4: YEARLY, 7: QUARTERLY if "Q" in key else MONTHLY}[len(key)]
 
 
+@lru_cache(maxsize=1024)
 def label(key: str) -> str:
 	"""How a period stands on Vietnamese paper: ``Tháng 11/2026``, ``Quý IV/2026``, ``Năm 2026``.
 

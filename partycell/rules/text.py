@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _STROKES = str.maketrans({"đ": "d", "Đ": "D"})
 
@@ -17,6 +18,7 @@ def normalise(text: str | None) -> str:
 	return re.sub(r"\s+", " ", plain.casefold()).strip()
 
 
+@lru_cache(maxsize=8192)
 def search_text(*parts: str | None) -> str:
 	"""One searchable line of several fields, each normalised, empty ones left out."""
 	return " ".join(filter(None, map(normalise, parts)))

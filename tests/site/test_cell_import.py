@@ -2,7 +2,10 @@
 
 import csv
 import io
+import json
+import random
 from datetime import date, datetime
+from pathlib import Path
 
 import frappe
 import pytest
@@ -231,6 +234,47 @@ def test_every_problem_is_said_at_once_with_its_row_and_column_and_nothing_is_im
 	with refused(CellImportError, "Check the spreadsheet first"):
 		cell_import_api.run(name)
 	assert frappe.db.count("Cell") == cells
+
+
+def test_ten_thousand_rows_show_each_of_fifty_planted_errors_with_row_and_column(world):
+	"""On the site as in the rules: what the form is given, and the whole of it to download."""
+	draw = random.Random(11)
+	heads = ["Đảng ủy", "Tên chi bộ", "Số đảng viên", "Chính thức", "Điện thoại", "Ngày cấp cặp"]
+	rows = [
+		["Đảng ủy phường", f"Chi bộ số {number}", 20, 15, "0912345678", "05/01/2026"]
+		for number in range(10_000)
+	]
+	wrong = {0: "Đảng ủy không có", 1: None, 2: "hai mươi", 3: 21, 4: "12", 5: "30/02/2026"}
+	planted = {}
+	for number in draw.sample(range(10_000), 50):
+		column = draw.choice(sorted(wrong))
+		rows[number][column] = wrong[column]
+		planted[number + 2] = "ABCDEF"[column]
+	name = begun(world, workbook(A=[heads, *rows]))
+	counts = cell_import_api.check(name)
+	assert (counts["problems"], counts["to_create"], counts["state"]) == (50, 9_950, "Checked")
+	doc = frappe.get_doc("Cell Import", name)
+	shown = json.loads(doc.findings)["Problem"]
+	assert {one["row"]: one["column"][0] for one in shown} == planted
+	file = frappe.get_doc("File", {"attached_to_name": name, "file_url": doc.findings_file})
+	told = list(csv.reader(io.StringIO(Path(file.get_full_path()).read_text(encoding="utf-8-sig"))))
+	assert sum(line[3] == "Problem" for line in told) == 50 and len(told) == 10_001
+	with pytest.raises(CellImportError, match="Check the spreadsheet first, and correct"):
+		cell_import_api.run(name)
+
+
+def test_an_account_that_an_import_made_is_a_whole_one_once_it_is_enabled(world):
+	name = begun(world, office_list(), make_accounts=1)
+	cell_import_api.check(name)
+	cell_import_api.run(name)
+	frappe.set_user("Administrator")
+	account = frappe.get_doc("User", "nga@chibo.test")
+	assert (account.user_type, account.full_name) == ("System User", "Rơ Châm H'Nga")
+	account.enabled = 1
+	account.save()
+	assert frappe.has_permission("User", "write", doc=account.name, user=account.name)
+	held = frappe.db.get_value("Secretary Term", {"user": account.name, "status": "Open"}, "cell")
+	assert frappe.has_permission("Cell", "read", doc=held, user=account.name)
 
 
 def test_a_sitting_secretary_stays_and_the_handover_is_named(world):

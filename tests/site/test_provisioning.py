@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_months, get_first_day, getdate, today
 
-from partycell import provisioning
+from partycell import bulk, provisioning
 from tests.site import factories as make
 from tests.site.support.clock import set_today
 
@@ -131,7 +131,7 @@ class TestOnce:
 		frappe.db.delete("Folder Item", {"cell": ("in", cells)})
 		frappe.db.commit()
 		monkeypatch.setattr(provisioning, "CHUNK", 2)
-		real, calls = frappe.db.bulk_insert, []
+		real, calls = bulk.insert, []
 
 		def dies_in_the_second_chunk(doctype, fields, values, **how):
 			rows = list(values)
@@ -143,7 +143,7 @@ class TestOnce:
 			return real(doctype, fields, rows, **how)
 
 		with monkeypatch.context() as dying:
-			dying.setattr(frappe.db, "bulk_insert", dies_in_the_second_chunk)
+			dying.setattr(bulk, "insert", dies_in_the_second_chunk)
 			with pytest.raises(KeyboardInterrupt):
 				provisioning.provision_many(cells)
 		frappe.db.rollback()
