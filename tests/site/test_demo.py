@@ -13,10 +13,11 @@ import pytest
 from frappe.utils import add_days, getdate, today
 from pypdf import PdfReader
 
-from partycell import concluding, coverage, lineage, review, review_paper, scope, sealing
+from partycell import concluding, coverage, lineage, meetings, review, review_paper, scope, sealing
 from partycell.rules import documents, handbook, record
 from partycell.rules.handover import MOVES
-from partycell.setup.demo import build, clearing, first_use, plan, showcase
+from partycell.setup.demo import build, clearing, first_use, issuing, plan, showcase
+from partycell.setup.demo import meetings as demo_meetings
 from tests.site import factories as make
 from tests.site.support.command import bench
 
@@ -256,14 +257,47 @@ def test_the_handbook_has_notes_and_versions_and_questions_in_each_state(demo):
 	assert frappe.db.count("Handbook Note", {"note_type": "Note", "cell": ("like", "CELL-DEMO-%")}) == 5
 
 
+def test_folders_are_received_lost_replaced_returned_and_issued_anew(demo):
+	rows = frappe.get_all(
+		"Issued Folder",
+		filters={"committee": plan.TOWN},
+		fields=["status", "end_reason", "replaces", "current_key", "cell"],
+	)
+	assert {row.status for row in rows} == {"Given Out", "Received", "Replaced", "Returned"}
+	assert {row.end_reason for row in rows if row.status == "Replaced"} == {"Lost", "Damaged"}
+	assert sum(bool(row.replaces) for row in rows) == 3
+	assert len([row for row in rows if row.current_key]) == issuing.figures() == 119
+	assert frappe.db.count("Folder Issue", {"committee": plan.TOWN, "status": "Draft"}) == 1
+
+
+def test_cells_have_met_for_a_year_and_the_papers_of_the_last_meeting_are_in_the_folder(demo):
+	meetings_of = frappe.get_all(
+		"Cell Meeting",
+		filters={"cell": "CELL-DEMO-001", "docstatus": 1},
+		fields=["name", "meeting_type", "minutes_number", "congress_term"],
+	)
+	kinds = [row.meeting_type for row in meetings_of]
+	assert (kinds.count("Regular"), kinds.count("Thematic")) == (13, 4)
+	assert len({(row.congress_term, row.minutes_number) for row in meetings_of}) == 17
+	last = frappe.get_last_doc("Cell Meeting", {"cell": "CELL-DEMO-001", "docstatus": 1}, "concluded_on desc")
+	assert all(one["met"] for one in meetings.frame_of(last)), "every point of its minutes is written"
+	assert frappe.db.exists("File", {"file_name": ("like", f"bien-ban-sinh-hoat-%{last.name}%")})
+	held, planned = demo_meetings.figures()
+	assert held > 200 and planned > 119 * 16
+	assert meetings.wanting_of("CELL-DEMO-003"), "it did not meet each month"
+	assert frappe.db.count("Assigned Member", {"cell": ("like", "CELL-DEMO-%")}) == 19
+
+
 def test_files_are_real_and_have_vietnamese_names(demo):
 	files = frappe.get_all(
 		"File",
-		# minutes are made by the site, with names that every system keeps
-		filters={"attached_to_doctype": "Folder Item", "file_name": ("not like", "bien-ban-ban-giao-%")},
+		filters={"attached_to_doctype": "Folder Item"},
 		fields=["name", "file_name", "attached_to_name", "is_private"],
 		order_by="file_name",
 	)
+	# Papers are made by the site, with names that every system keeps.
+	papers = ("bien-ban-", "nghi-quyet-", "bang-cham-diem-")
+	files = [file for file in files if not file.file_name.startswith(papers)]
 	assert len(files) >= 25 and all(file.is_private for file in files)
 	for file in files:
 		assert unicodedata.is_normalized("NFC", file.file_name) and not file.file_name.isascii()

@@ -15,6 +15,8 @@ from partycell.setup.demo import (
 	handovers,
 	history,
 	inspections,
+	issuing,
+	meetings,
 	organisations,
 	papers,
 	people,
@@ -55,6 +57,8 @@ def make(password: str, work: Work) -> int:
 			+ handovers.make(demo, password, work)
 			+ inspections.make(demo, work)
 			+ history.make(demo, work)
+			+ issuing.make(demo, day, work)
+			+ meetings.make(demo, work)
 		)
 
 
