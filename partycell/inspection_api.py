@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt, getdate, today
 
-from partycell import concluding, criteria, desk_inspection, inspection_papers, live_facts, locking, planning
+from partycell import concluding, criteria, desk_inspection, inspection_papers, labelled, live_facts, locking, planning
 from partycell.errors import InspectionError
 from partycell.rules import inspection as rules
 
@@ -49,6 +49,12 @@ def save_scores(inspection: str, scores: str | dict) -> dict:
 			_write_line(rows[name], values)
 
 	return _act(inspection, None, write)
+
+
+@frappe.whitelist(methods=["POST"])
+def mark_document(inspection: str, item: str, mark: str) -> dict:
+	"""How the team found a document of the folder, from its label: a finding linked to it."""
+	return _act(inspection, None, lambda doc: labelled.note(doc, item, mark))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -13,12 +13,12 @@ from frappe.query_builder.functions import Count
 from frappe.utils import cint, cstr, getdate, now, today
 from pypika.terms import Bracket
 
-from partycell import directives, locking, scope, settings, targeting
+from partycell import bulk, directives, locking, scope, settings, targeting
 from partycell.errors import IssueError, refuse
 from partycell.rules import issuing as rules
 from partycell.rules.text import search_text
 
-DRAFT, ISSUING, DONE = "Draft", "Issuing", "Issued"
+DRAFT, ISSUING, DONE = "Draft", "Giving Out", "Given Out"
 CHUNK = 2000
 COLUMNS = (
 	"name creation modified owner modified_by docstatus idx folder_number cell status issue committee issued_on "
@@ -247,7 +247,7 @@ def _insert(rows: list[dict]) -> None:
 	common = {"creation": stamp, "modified": stamp, "owner": user, "modified_by": user}
 	common |= {"docstatus": 0, "idx": 0}
 	values = [[(common | row).get(column) for column in COLUMNS] for row in rows]
-	frappe.db.bulk_insert("Issued Folder", COLUMNS, values)
+	bulk.insert("Issued Folder", COLUMNS, values)
 
 
 def _mark_cells(which) -> None:

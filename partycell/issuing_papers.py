@@ -12,6 +12,9 @@ from partycell.rules import issuing, wording
 from partycell.rules import labels as rules
 from partycell.rules.page import PageSetup
 
+# Printed as it stands, like all papers.
+UPPER_LEVEL = "Văn bản cấp trên (theo danh mục văn bản đang có hiệu lực)"
+
 
 def receipt_list(doc) -> bytes:
 	"""*Danh sách cấp phát*: each folder with its cell, who received it, and room for a signature."""
@@ -50,8 +53,11 @@ def covers(cell) -> bytes:
 	sections: dict[str, dict] = {}
 	for item in _items(cell.name):
 		section = sections.setdefault(item.section, {"title": item.section_title, "items": {}})
-		# A document of each month is one line of the list.
-		section["items"].setdefault(item.code or item.title, item)
+		# A document of each month is one line of the list; directives come and go, and have a list of their own.
+		if item.directive:
+			section["items"].setdefault("", {"title": UPPER_LEVEL})
+		else:
+			section["items"].setdefault(item.code or item.title, item)
 	committee = frappe.db.get_value("Party Committee", cell.committee, "committee_name")
 	shown = [
 		{"code": code, "title": section["title"], "items": list(section["items"].values())}
@@ -76,7 +82,7 @@ def labels(cell, sheet: str, start: int = 1) -> bytes:
 		{
 			"cell": cell.cell_name,
 			"folder_number": cell.folder_number,
-			"code": item.code,
+			"code": item.code or item.number_symbol,
 			"title": item.title,
 			"period": item.period_label,
 			"qr": qr.picture(leads_to(item.name)),
@@ -156,7 +162,7 @@ def _items(cell: str) -> Iterable:
 	return frappe.get_all(
 		"Folder Item",
 		filters={"cell": cell, "state": ("!=", "Not Applicable")},
-		fields=["name", "code", "title", "section", "section_title", "period_label"],
+		fields=["name", "code", "title", "section", "section_title", "period_label", "directive", "number_symbol"],
 		order_by="section asc, sort_order asc, period asc, name asc",
 	)
 

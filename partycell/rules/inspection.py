@@ -39,7 +39,16 @@ ANSWERS = (AGREES, OBJECTS)
 STRENGTH = "Strength"
 WEAKNESS = "Weakness"
 CAUSE = "Cause"
-FINDINGS = (STRENGTH, WEAKNESS, CAUSE)
+# A document of the folder that was looked at and is in order; not printed one by one.
+SEEN = "Seen"
+FINDINGS = (STRENGTH, WEAKNESS, CAUSE, SEEN)
+# How a document is found by whoever scans its label, and the words for it on the papers.
+FOUND = {
+	"Present": "Đã đối chiếu",
+	"Missing": "Không có trong cặp",
+	"Damaged": "Bị hư hỏng",
+	"Outdated": "Đã hết hiệu lực, còn lưu trong cặp",
+}
 
 # (from, to): which parts may.
 MOVES = {
@@ -55,7 +64,7 @@ MOVES = {
 _TEAM_WRITES = frozenset(
 	"started_on venue cell_attended summary scores.score scores.scored scores.change_reason scores.remark "
 	"findings.kind findings.criterion findings.text findings.remedy findings.responsible findings.due_on "
-	"findings.earlier_action".split()
+	"findings.earlier_action findings.folder_item".split()
 )
 _PLAN_WRITES = frozenset("planned_on lead team.user team.position withdrawn_reason".split())
 _CELL_WRITES = frozenset("cell_answer cell_opinion scores.objection".split())
@@ -166,6 +175,11 @@ def conclude_problems(
 				_("{criterion}: the cell objects. Write what becomes of the objection."),
 				{"criterion": one.title},
 			)
+
+
+def document_finding(mark: str, name: str) -> tuple[str, str]:
+	"""The kind and the words of what was found of a document; ``mark`` is a key of ``FOUND``."""
+	return (SEEN if mark == "Present" else WEAKNESS), f"{FOUND[mark]}: {name}"
 
 
 def finding_problems(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from partycell.rules.problems import Problem, _
 
 # What has become of an issued folder. The first two are with the cell, the others are history.
-ISSUED, RECEIVED, REPLACED, RETURNED = "Issued", "Received", "Replaced", "Returned"
+ISSUED, RECEIVED, REPLACED, RETURNED = "Given Out", "Received", "Replaced", "Returned"
 STATES = (ISSUED, RECEIVED, REPLACED, RETURNED)
 HELD = frozenset({ISSUED, RECEIVED})
 REASONS = ("Lost", "Damaged")

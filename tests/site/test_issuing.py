@@ -7,8 +7,8 @@ import pytest
 from frappe.utils import add_days, today
 from pypdf import PdfReader
 
-from partycell import api, api_issuing, issuing, issuing_papers, labelled
-from partycell.errors import IssueError
+from partycell import api, api_issuing, inspection_api, issuing, issuing_papers, labelled
+from partycell.errors import InspectionError, IssueError
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -26,7 +26,7 @@ def test_an_issue_numbers_folders_and_marks_cells(world):
 	frappe.set_user(world.officer)
 	frappe.db.set_value("Cell", world.other_cell, "folder_number", "CTL-001")
 	name = make.folder_issue(world.commune, venue="Hội trường")
-	assert frappe.db.get_value("Folder Issue", name, ["status", "folders_issued"]) == ("Issued", 2)
+	assert frappe.db.get_value("Folder Issue", name, ["status", "folders_issued"]) == ("Given Out", 2)
 	assert frappe.db.get_value("Cell", world.cell, "folder_number") == "CTL-002"
 	assert folder_of(world.other_cell).folder_number == "CTL-001", "the number it bears stays"
 	assert str(frappe.db.get_value("Cell", world.cell, "folder_issued_on")) == today()
@@ -59,11 +59,11 @@ def test_two_folders_never_have_one_number(world):
 def test_many_are_issued_in_the_background_and_a_cut_goes_on(world, jobs):
 	frappe.db.set_single_value("Partycell Settings", "background_from", 2)
 	name = make.folder_issue(world.commune)
-	assert frappe.db.get_value("Folder Issue", name, "status") == "Issuing"
+	assert frappe.db.get_value("Folder Issue", name, "status") == "Giving Out"
 	assert not frappe.db.count("Issued Folder", {"issue": name})
 	issuing.go_on()
 	frappe.db.commit()
-	assert frappe.db.get_value("Folder Issue", name, "status") == "Issued"
+	assert frappe.db.get_value("Folder Issue", name, "status") == "Given Out"
 	assert frappe.db.count("Issued Folder", {"issue": name}) == 2
 
 
@@ -170,3 +170,29 @@ def test_a_label_opens_its_document_and_offers_the_receiver_to_mark_it(world):
 	assert found.handover == handover and found.mark in (None, "")
 	api.mark(handover, {found.row: {"state": "Damaged"}})
 	assert by(world.receiver, labelled.look_up, item).mark == "Damaged"
+
+
+def test_a_label_scanned_during_an_inspection_becomes_a_finding_of_the_document(world):
+	first, second = (item.name for item in make.fill_folder(world.cell)[:2])
+	frappe.set_user("Administrator")
+	one = frappe.new_doc("Inspection").update({"cell": world.cell, "lead": world.inspector, "planned_on": today()})
+	one.criteria_set = frappe.db.get_value("Criteria Set", {})
+	name = one.insert().name
+	assert by(world.inspector, labelled.look_up, first).inspection is None, "it has not begun"
+	by(world.inspector, inspection_api.start, name)
+	assert by(world.inspector, labelled.look_up, first).inspection == name
+	assert by(world.secretary, labelled.look_up, first).inspection is None
+	by(world.inspector, inspection_api.mark_document, name, first, "Missing")
+	by(world.inspector, inspection_api.mark_document, name, second, "Present")
+	found = {row.folder_item: row for row in frappe.get_doc("Inspection", name).findings}
+	assert found[first].kind == "Weakness" and found[first].text.startswith("Không có trong cặp: ")
+	assert found[second].kind == "Seen"
+	assert by(world.inspector, labelled.look_up, first).mark == "Missing"
+	by(world.inspector, inspection_api.mark_document, name, first, "Present")
+	doc = frappe.get_doc("Inspection", name)
+	assert [row.kind for row in doc.findings] == ["Seen", "Seen"], "the last word about a document counts"
+	elsewhere = make.slots(world.other_cell)[0].name
+	with pytest.raises(InspectionError, match="not in the folder that is inspected"):
+		by(world.inspector, inspection_api.mark_document, name, elsewhere, "Missing")
+	with pytest.raises(InspectionError):
+		by(world.secretary, inspection_api.mark_document, name, first, "Missing")

@@ -18,7 +18,7 @@ frappe.ui.form.on("Folder Issue", {
 			});
 			return;
 		}
-		if (frm.doc.status === "Issuing") {
+		if (frm.doc.status === "Giving Out") {
 			frm.dashboard.set_headline(__("The folders are being issued. Come back in a few minutes."));
 			return;
 		}

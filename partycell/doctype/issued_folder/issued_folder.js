@@ -5,7 +5,7 @@ frappe.provide("partycell.issued_folder");
 frappe.ui.form.on("Issued Folder", {
 	refresh(frm) {
 		frm.disable_save();
-		if (!["Issued", "Received"].includes(frm.doc.status)) return;
+		if (!["Given Out", "Received"].includes(frm.doc.status)) return;
 		const told = frm.doc.__onload?.desk || {};
 		if (told.may_receive) {
 			frm.add_custom_button(__("Record Receipt"), () => partycell.issued_folder.receive(frm, told));

@@ -130,7 +130,7 @@ def _issue(demo: plan.Plan) -> int:
 			"explained_by": "Ban Tổ chức Thị ủy",
 			"number_pattern": "CT-###",
 			"first_number": 1,
-			"status": "Issued",
+			"status": "Given Out",
 			"docstatus": 1,
 			"creation": stamp,
 			"modified": stamp,
