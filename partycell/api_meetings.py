@@ -5,7 +5,7 @@ import json
 import frappe
 from frappe.utils import cint, getdate
 
-from partycell import locking, meeting_planning, meetings
+from partycell import locking, meeting_planning, meetings, members
 from partycell.rules import meetings as rules
 
 COLOURS = {
@@ -40,6 +40,20 @@ def call_off(meeting: str, reason: str) -> str:
 	return doc.status
 
 
+@frappe.whitelist()
+def roll(meeting: str) -> list[dict]:
+	"""Who is asked to a meeting and how they are marked; for the cell's secretary and officers above it."""
+	doc = frappe.get_doc("Cell Meeting", meeting)
+	doc.check_permission("read")
+	return members.roll(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def record_attendance(meeting: str, marks: str | list) -> None:
+	"""Writes who attended, ``[{member, mark, reason}]``; for the cell's secretary."""
+	members.record(_held(meeting), json.loads(marks) if isinstance(marks, str) else marks)
+
+
 @frappe.whitelist(methods=["POST"])
 def plan_year(year: int | str, committee: str | None = None, cell: str | None = None) -> int:
 	"""Plans the meetings of a year for a cell, or for the cells below a committee; returns how many.
@@ -71,6 +85,9 @@ def events(start: str, end: str, filters: str | list | None = None) -> list[dict
 	)
 	for row in rows:
 		row.color, row.allDay = COLOURS[row.status], 1
+		# Of many cells' meetings on one day, whose they are is what tells them apart.
+		kind, _dash, cell = row.title.partition(" – ")
+		row.title = f"{cell}: {kind}"
 	return rows
 
 

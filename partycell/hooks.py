@@ -70,6 +70,8 @@ permission_query_conditions = {
 	"Reorganisation": "partycell.permissions.conditions",
 	"Reorganisation Cell": "partycell.permissions.conditions",
 	"Reorganisation Successor": "partycell.permissions.conditions",
+	"Party Member": "partycell.permissions.conditions",
+	"Meeting Attendance": "partycell.permissions.conditions",
 	"Meeting Agenda Item": "partycell.permissions.conditions",
 	"Meeting Score": "partycell.permissions.conditions",
 	"Meeting Task": "partycell.permissions.conditions",
@@ -100,6 +102,8 @@ has_permission = {
 	"Reorganisation": "partycell.permissions.has_permission",
 	"Cell Figures": "partycell.permissions.has_permission",
 	"Programme Review": "partycell.permissions.has_permission",
+	"Party Member": "partycell.permissions.has_permission",
+	"Meeting Attendance": "partycell.permissions.has_permission",
 	"File": "partycell.files.has_permission",
 }
 
@@ -207,6 +211,7 @@ doctype_js = {
 		"public/js/handover/acts.js",
 		"public/js/handover/returning.js",
 	],
+	"Cell Meeting": ["public/js/meeting/attendance.js"],
 	"Inspection": [
 		"public/js/inspection/checklist.js",
 		"public/js/inspection/saving.js",

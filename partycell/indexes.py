@@ -25,6 +25,7 @@ UNIQUE = {
 	"Cell Meeting": {"partycell_meeting_plan_key": ("plan_key",)},
 	"Handbook Word": {"partycell_handbook_word": ("word", "note")},
 	"Cell Figures": {"partycell_figures_month_of_cell": ("cell", "month")},
+	"Meeting Attendance": {"partycell_attendance_once": ("meeting", "member")},
 	"Issued Folder": {
 		"partycell_issued_number": ("number_key",),
 		"partycell_issued_current": ("current_key",),
@@ -137,6 +138,14 @@ PLAIN = {
 		"partycell_review_number": ("committee", "congress_term", "minutes_number"),
 	},
 	"Folder Issue Copy": {"partycell_issue_copy": ("committee", "parent")},
+	"Party Member": {
+		"partycell_member_cell": ("cell", "from_date"),
+		"partycell_member_order": ("order_key",),
+	},
+	"Meeting Attendance": {
+		"partycell_attendance_cell": ("cell", "meeting"),
+		"partycell_attendance_member": ("member",),
+	},
 	"Cell Import": {"partycell_import_state": ("state", "creation")},
 	"Folder Issue": {
 		"partycell_issue_committee": ("committee", "issued_on"),

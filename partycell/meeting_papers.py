@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, flt, getdate
 
-from partycell import minutes, pdf
+from partycell import members, minutes, pdf
 from partycell.errors import PrintError
 from partycell.rules import meeting_paper as rules
 from partycell.rules import meetings, wording
@@ -67,7 +67,7 @@ def content_of(doc) -> dict:
 		"minute_taker": doc.minute_taker,
 		**{field: cint(doc.get(field)) for field in "on_roll exempt present excused absent".split()},
 		"rate": flt(doc.attendance_rate, 2),
-		"absence_reasons": _lines(doc.absence_reasons),
+		"absence_reasons": _lines(doc.absence_reasons) + members.away(doc),
 		"member": (doc.member_name or "……") if cint(doc.member_present) else None,
 		"guidance": _lines(doc.guidance),
 		"difficulty": _lines(doc.difficulty),

@@ -13,7 +13,7 @@ from frappe import _
 from frappe.query_builder.functions import Max
 from frappe.utils import cint, cstr, flt, getdate, now_datetime, to_timedelta, today
 
-from partycell import assigned, cells, criteria, locking, prefilling, settings
+from partycell import assigned, cells, criteria, locking, members, prefilling, settings
 from partycell.errors import MeetingError, refuse
 from partycell.rules import meetings as rules
 from partycell.rules import periods, scoring
@@ -36,6 +36,7 @@ def check(doc) -> None:
 	if before and before.status == rules.CANCELLED:
 		frappe.throw(_("This meeting was called off. Plan another one."), MeetingError)
 	_complete(doc)
+	members.count_into(doc)
 	given = attendance_of(doc)
 	if doc.status in rules.TOOK_PLACE:
 		refuse(rules.attendance_problems(given))
@@ -119,7 +120,10 @@ def for_form(doc) -> dict:
 	"""For the desk: what the frame asks of this meeting, and what the cell's year lacks."""
 	if doc.is_new():
 		return {}
-	return {"frame": frame_of(doc), "wanting": wanting_of(doc.cell)}
+	told = {"frame": frame_of(doc), "wanting": wanting_of(doc.cell)}
+	if settings.get().members_listed and members.may_see(doc.cell):
+		told |= {"listed": True, "excused_often": members.too_often_excused(doc)}
+	return told
 
 
 def frame_of(doc) -> list[dict]:
@@ -134,7 +138,11 @@ def frame_of(doc) -> list[dict]:
 		bool(cint(doc.draft_ready)),
 		bool(doc.agenda) and all(cstr(row.said).strip() for row in doc.agenda),
 	)
-	return [{"label": _(one.label), "met": one.met} for one in rules.frame(one, asked)]
+	checks = [{"label": _(one.label), "met": one.met} for one in rules.frame(one, asked)]
+	if office.members_listed and frappe.db.exists("Meeting Attendance", {"meeting": doc.name}):
+		met = not members.too_often_excused(doc)
+		checks.append({"label": _("Nobody excused more than three times running"), "met": met})
+	return checks
 
 
 def wanting_of(cell: str) -> list[str]:

@@ -13,6 +13,7 @@ from partycell import (
 	handbook_access,
 	inspection_access,
 	issuing_access,
+	member_access,
 	reorganisation_access,
 	review_access,
 	scope,
@@ -65,6 +66,7 @@ GUARDED = frozenset(
 		"Reorganisation",
 		"Cell Figures",
 		"Programme Review",
+		*member_access.DOCTYPES,
 	}
 )
 # Those in which even a manager does only what his part in them allows.
@@ -105,6 +107,8 @@ def visible(doctype: str, reach: scope.Scope) -> Criterion | None:
 		return addressed.seen(table, reach)
 	if doctype == "Sent Request":
 		return None
+	if doctype in member_access.DOCTYPES:
+		return member_access.seen(table, reach)
 	if doctype == "Inspection Plan":
 		return inspection_access.plans_seen(table, reach)
 	if doctype == "Folder Issue":

@@ -40,6 +40,7 @@ class Settings:
 	attend_grassroots: int = 6
 	attend_commune: int = 6
 	attend_above: int = 2
+	members_listed: int = 0
 	regular_agenda: str | None = None
 	default_template: str | None = None
 

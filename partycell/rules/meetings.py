@@ -183,8 +183,12 @@ def month_key(month: date) -> str:
 
 
 def title(meeting_type: str, month: date, cell_name: str) -> str:
-	"""How a meeting is named: its type, its month, its cell; in Vietnamese, as the papers are."""
-	return f"{TITLES[meeting_type]} {periods.label(month_key(month)).lower()} – {cell_name}"
+	"""How a meeting is named: its type, its month, its cell; in Vietnamese, as the papers are.
+
+	Short at its beginning, for a list on a telephone shows no more of it.
+	"""
+	kind = TITLES[meeting_type].removeprefix("Sinh hoạt ").capitalize()
+	return f"{kind} {periods.label(month_key(month)).lower()} – {cell_name}"
 
 
 def plan_key(cell: str, meeting_type: str, month: date) -> str | None:

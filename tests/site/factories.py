@@ -172,6 +172,19 @@ def assigned(cell_name: str, who: str, committee_name: str, **values) -> str:
 	return doc.update(given | values).insert().name
 
 
+def list_members() -> None:
+	"""The office lists members by name."""
+	frappe.db.set_single_value("Partycell Settings", "members_listed", 1)
+	frappe.clear_document_cache("Partycell Settings", "Partycell Settings")
+
+
+def member(cell_name: str, full_name: str = "Nguyễn Văn An", **values) -> str:
+	"""A full member of a cell since long ago."""
+	doc = frappe.new_doc("Party Member")
+	given = {"cell": cell_name, "full_name": full_name, "from_date": add_days(today(), -2000)}
+	return doc.update(given | values).insert().name
+
+
 def meeting(cell_name: str, **values) -> str:
 	"""A planned regular meeting of this month, with a task and scores."""
 	doc = frappe.new_doc("Cell Meeting")

@@ -46,7 +46,7 @@ def test_a_new_meeting_has_the_prescribed_agenda_and_the_members_of_the_cell(wor
 	]
 	assert [row.part for row in doc.agenda][-1] == "Kết thúc"
 	month = getdate(today())
-	assert doc.title == f"Sinh hoạt thường kỳ tháng {month:%m/%Y} – Chi bộ Tổ dân phố 1"
+	assert doc.title == f"Thường kỳ tháng {month:%m/%Y} – Chi bộ Tổ dân phố 1"
 	assert len(doc.scores) == 15 and doc.maximum == 100
 
 

@@ -7,6 +7,8 @@ frappe.views.calendar["Cell Meeting"] = {
 		allDay: "allDay",
 		color: "color",
 	},
+	// The days of a commune with 100 cells stay readable. Frappe 16 and 15 name it differently.
+	options: { dayMaxEvents: 5, eventLimit: 5 },
 	get_events_method: "partycell.api_meetings.events",
 	filters: [{ fieldtype: "Link", fieldname: "cell", options: "Cell", label: __("Cell") }],
 };

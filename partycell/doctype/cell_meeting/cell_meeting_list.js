@@ -8,13 +8,17 @@ frappe.listview_settings["Cell Meeting"] = {
 		const color = { Planned: "blue", Held: "orange", Concluded: "green", Cancelled: "gray" }[doc.status];
 		return [__(doc.status), late ? "red" : color, `status,=,${doc.status}`];
 	},
+	// Those of later months are on the calendar.
+	filters: [["planned_on", "<=", frappe.datetime.add_days(frappe.datetime.get_today(), 31)]],
 	onload(list) {
-		list.page.add_inner_button(__("Plan the Year"), () => {
+		list.page.add_inner_button(__("Plan the Year"), async () => {
+			const cells = await frappe.db.get_list("Cell", { filters: { status: "Active" }, limit: 2 });
+			const own = cells.length === 1 ? cells[0].name : null;
 			const dialog = new frappe.ui.Dialog({
 				title: __("Plan the Year"),
 				fields: [
 					{ fieldname: "year", fieldtype: "Int", label: __("Year"), reqd: 1, default: new Date().getFullYear() },
-					{ fieldname: "cell", fieldtype: "Link", label: __("Cell"), options: "Cell" },
+					{ fieldname: "cell", fieldtype: "Link", label: __("Cell"), options: "Cell", default: own },
 					{
 						fieldname: "committee",
 						fieldtype: "Link",

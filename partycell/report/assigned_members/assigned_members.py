@@ -31,13 +31,12 @@ def execute(filters: dict | None = None) -> tuple:
 		)
 	)
 	columns = [
-		{"fieldname": "member", "label": _("Assigned Member"), "fieldtype": "Data", "width": 200},
-		{"fieldname": "cell", "label": _("Cell"), "fieldtype": "Link", "options": "Cell", "width": 120},
-		{"fieldname": "cell_name", "label": _("Cell Name"), "fieldtype": "Data", "width": 220},
-		{"fieldname": "from_date", "label": _("From"), "fieldtype": "Date", "width": 110},
+		{"fieldname": "member", "label": _("Assigned Member"), "fieldtype": "Data", "width": 160},
+		{"fieldname": "cell_name", "label": _("Cell"), "fieldtype": "Data", "width": 210},
+		{"fieldname": "from_date", "label": _("From"), "fieldtype": "Date", "width": 100},
 		{"fieldname": "to_date", "label": _("Until"), "fieldtype": "Date", "width": 110},
 		*(
-			{"fieldname": key, "label": label, "fieldtype": "Int", "width": 120}
+			{"fieldname": key, "label": label, "fieldtype": "Int", "width": 85}
 			for key, label in labels.items()
 		),
 	]

@@ -208,6 +208,24 @@ MATRIX = {
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
 	},
+	# Personal data: the cell and the officers above it.
+	"Party Member": {
+		"secretary": "rwc - -",
+		"beside_secretary": "- rwc -",
+		"far_secretary": "- - rwc",
+		**dict.fromkeys(("officer", "officer_above"), "rwc rwc -"),
+		"far_officer": "- - rwc",
+		"manager": "rwcd rwcd rwcd",
+	},
+	# Written by acts alone.
+	"Meeting Attendance": {
+		"secretary": "r - -",
+		"beside_secretary": "- r -",
+		"far_secretary": "- - r",
+		**dict.fromkeys(("officer", "officer_above"), "r r -"),
+		"far_officer": "- - r",
+		"manager": "r r r",
+	},
 	# It goes across all committees.
 	"Cell Import": {"manager": "rwcd rwcd rwcd", "administrator": "r r r"},
 	# A word of that question, kept for the search.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import add_days, getdate, today
 
-from partycell import api, cell_figures, handbook_api, inspection_api
+from partycell import api, api_meetings, cell_figures, handbook_api, inspection_api
 from tests.site import factories as make
 
 PLACES = ("home", "beside", "far")
@@ -80,6 +80,8 @@ class Realm:
 				"committee": committee,
 				"from_date": add_days(today(), 900),
 			},
+			"Meeting Attendance": {"cell": cell, "meeting": self.name("Cell Meeting", place)},
+			"Party Member": {"cell": cell, "full_name": "Trần Văn Mới", "from_date": today()},
 			"Cell Meeting": {"cell": cell, "meeting_type": "Extraordinary", "planned_on": today()},
 			"Inspection": {
 				"cell": cell,
@@ -151,6 +153,12 @@ def build() -> Realm:
 	sent = {place: _sent(people[who]) for place, who in givers.items()}
 	topic = frappe.db.get_value("Handbook Topic", {})
 	template = frappe.db.get_value("Folder Template", {"is_default": 1})
+	make.list_members()
+	members = {place: make.member(cells[place]) for place in PLACES}
+	meetings = {place: make.meeting(cells[place]) for place in PLACES}
+	for place in PLACES:
+		mark = {"member": members[place], "mark": "Attending"}
+		api_meetings.record_attendance(meetings[place], [mark])
 	records = {
 		"Party Committee": (committees["home"], committees["above"], committees["far"]),
 		"Cell": _in_order(cells),
@@ -182,7 +190,11 @@ def build() -> Realm:
 			make.assigned(cells[place], people["manager"], committees[place], to_date=add_days(today(), 90))
 			for place in PLACES
 		),
-		"Cell Meeting": tuple(make.meeting(cells[place]) for place in PLACES),
+		"Cell Meeting": tuple(meetings.values()),
+		"Party Member": tuple(members.values()),
+		"Meeting Attendance": tuple(
+			frappe.db.get_value("Meeting Attendance", {"cell": cells[place]}) for place in PLACES
+		),
 		"Cell Import": (frappe.new_doc("Cell Import").insert().name,) * 3,
 		"Folder Template": (template,) * 3,
 		"Partycell Settings": ("Partycell Settings",) * 3,
