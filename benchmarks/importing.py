@@ -33,7 +33,9 @@ def main() -> None:
 		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 	)
 	parser.add_argument("--cells", type=int, default=10_000)
-	parser.add_argument("--accounts", type=int, default=0, help="so many cells have a secretary without an account")
+	parser.add_argument(
+		"--accounts", type=int, default=0, help="so many cells have a secretary without an account"
+	)
 	given = parser.parse_args()
 	cells = given.cells
 	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
@@ -67,7 +69,9 @@ def main() -> None:
 def _workbook(cells: int, planted: int = 0, accounts: int = 0) -> bytes:
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet("Chi bộ")
-	sheet.append(["Đảng ủy", "Tên chi bộ", "Số đảng viên", "Chính thức", "Ngày cấp cặp", "Số cặp", "Bí thư", "Email"])
+	sheet.append(
+		["Đảng ủy", "Tên chi bộ", "Số đảng viên", "Chính thức", "Ngày cấp cặp", "Số cặp", "Bí thư", "Email"]
+	)
 	step = cells // planted if planted else 0
 	for number in range(cells):
 		members = "hai mươi" if step and number % step == 0 and number // step < planted else 20

@@ -15,7 +15,9 @@ from partycell import bulk, roles
 from partycell.rules.import_plan import Plan
 
 CHUNK = 500
-ROLE_COLUMNS = "name creation modified owner modified_by docstatus idx parent parenttype parentfield role".split()
+ROLE_COLUMNS = (
+	"name creation modified owner modified_by docstatus idx parent parenttype parentfield role".split()
+)
 
 
 def make(plan: Plan) -> dict[str, tuple[str, str]]:

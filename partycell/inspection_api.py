@@ -11,7 +11,16 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt, getdate, today
 
-from partycell import concluding, criteria, desk_inspection, inspection_papers, labelled, live_facts, locking, planning
+from partycell import (
+	concluding,
+	criteria,
+	desk_inspection,
+	inspection_papers,
+	labelled,
+	live_facts,
+	locking,
+	planning,
+)
 from partycell.errors import InspectionError
 from partycell.rules import inspection as rules
 

@@ -162,7 +162,16 @@ def _items(cell: str) -> Iterable:
 	return frappe.get_all(
 		"Folder Item",
 		filters={"cell": cell, "state": ("!=", "Not Applicable")},
-		fields=["name", "code", "title", "section", "section_title", "period_label", "directive", "number_symbol"],
+		fields=[
+			"name",
+			"code",
+			"title",
+			"section",
+			"section_title",
+			"period_label",
+			"directive",
+			"number_symbol",
+		],
 		order_by="section asc, sort_order asc, period asc, name asc",
 	)
 

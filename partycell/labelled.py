@@ -109,4 +109,6 @@ def _inspection_of(cell: str) -> str | None:
 
 def _found(inspection: str, item: str) -> str | None:
 	text = frappe.db.get_value("Inspection Finding", {"parent": inspection, "folder_item": item}, "text")
-	return next((mark for mark, words in inspection_rules.FOUND.items() if text and text.startswith(words)), None)
+	return next(
+		(mark for mark, words in inspection_rules.FOUND.items() if text and text.startswith(words)), None
+	)

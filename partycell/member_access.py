@@ -30,6 +30,8 @@ def seen(table, reach: scope.Scope):
 	ways = [table.cell.isin(sorted(reach.held))] if reach.held else []
 	if reach.officer:
 		cell = frappe.qb.DocType("Cell")
-		below = frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(scope.subtree(reach.officer)))
+		below = (
+			frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(scope.subtree(reach.officer)))
+		)
 		ways.append(table.cell.isin(below))
 	return Criterion.any(ways) if ways else None

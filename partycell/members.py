@@ -31,7 +31,8 @@ def check(doc) -> None:
 	"""Completes a member and refuses one written wrongly, or where the office does not list members."""
 	if not settings.get().members_listed:
 		frappe.throw(
-			_("Members are counted here and not listed. A manager can change that in the settings."), MeetingError
+			_("Members are counted here and not listed. A manager can change that in the settings."),
+			MeetingError,
 		)
 	locking.take("Cell", name=doc.cell)
 	if doc.is_new():
@@ -46,9 +47,9 @@ def refuse_delete(doc) -> None:
 	"""Whoever stands on the attendance of a meeting stays, and leaves the cell by a date."""
 	if frappe.db.exists(ATTENDANCE, {"member": doc.name}):
 		frappe.throw(
-			_("{name} attended meetings and stays on record. Write until when the member is in this cell.").format(
-				name=doc.full_name
-			),
+			_(
+				"{name} attended meetings and stays on record. Write until when the member is in this cell."
+			).format(name=doc.full_name),
 			MeetingError,
 		)
 
@@ -79,7 +80,9 @@ def roll(meeting) -> list[dict]:
 	gone = set(marked) - set(there)
 	if gone:
 		rows = frappe.get_all(
-			MEMBER, filters={"name": ("in", sorted(gone))}, fields=["name", "full_name", "exempt", "order_key"]
+			MEMBER,
+			filters={"name": ("in", sorted(gone))},
+			fields=["name", "full_name", "exempt", "order_key"],
 		)
 		there |= {row.name: row for row in rows}
 	return [
@@ -104,7 +107,8 @@ def record(meeting, marks: Sequence[dict]) -> None:
 	"""
 	if not settings.get().members_listed:
 		frappe.throw(
-			_("Members are counted here and not listed. A manager can change that in the settings."), MeetingError
+			_("Members are counted here and not listed. A manager can change that in the settings."),
+			MeetingError,
 		)
 	if meeting.docstatus != 0 or meeting.status == meeting_rules.CANCELLED:
 		frappe.throw(_("This meeting is closed; its attendance stays."), MeetingError)
@@ -168,7 +172,9 @@ def too_often_excused(meeting) -> list[str]:
 		.orderby(held.held_on, order=Order.asc)
 	).run()
 	names = {name: (key, full_name) for key, full_name, name, _day_held, _mark in rows}
-	found = rules.too_often_excused([(name, getdate(held_on), given) for _k, _f, name, held_on, given in rows])
+	found = rules.too_often_excused(
+		[(name, getdate(held_on), given) for _k, _f, name, held_on, given in rows]
+	)
 	return [full_name for _key, full_name in sorted(names[one] for one in found)]
 
 

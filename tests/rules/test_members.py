@@ -29,12 +29,12 @@ IN_ORDER = (
 
 
 def test_names_stand_in_vietnamese_order_by_the_given_name():
-	assert sorted(reversed(IN_ORDER), key=rules.order_key) == list(IN_ORDER)
+	assert sorted(set(IN_ORDER), key=rules.order_key) == list(IN_ORDER)
 
 
 def test_one_given_name_is_ordered_by_the_family_and_then_by_what_is_between():
 	names = ["Bùi Văn Sơn", "Đặng Văn Sơn", "Lê An Sơn", "Lê Bá Sơn", "Nguyễn Văn Sơn"]
-	assert sorted(reversed(names), key=rules.order_key) == names
+	assert sorted(set(names), key=rules.order_key) == names
 
 
 @pytest.mark.parametrize("tone", ["Ma", "Mà", "Mả", "Mã", "Má", "Mạ"])

@@ -175,7 +175,9 @@ def test_a_label_opens_its_document_and_offers_the_receiver_to_mark_it(world):
 def test_a_label_scanned_during_an_inspection_becomes_a_finding_of_the_document(world):
 	first, second = (item.name for item in make.fill_folder(world.cell)[:2])
 	frappe.set_user("Administrator")
-	one = frappe.new_doc("Inspection").update({"cell": world.cell, "lead": world.inspector, "planned_on": today()})
+	one = frappe.new_doc("Inspection").update(
+		{"cell": world.cell, "lead": world.inspector, "planned_on": today()}
+	)
 	one.criteria_set = frappe.db.get_value("Criteria Set", {})
 	name = one.insert().name
 	assert by(world.inspector, labelled.look_up, first).inspection is None, "it has not begun"

@@ -34,7 +34,9 @@ def test_without_the_switch_nobody_is_listed(standing_world):
 		make.member(standing_world.cell)
 	frappe.set_user(standing_world.secretary)
 	name = make.meeting(standing_world.cell)
-	assert api_meetings.roll(name) == [] and "listed" not in meetings.for_form(frappe.get_doc("Cell Meeting", name))
+	assert api_meetings.roll(name) == [] and "listed" not in meetings.for_form(
+		frappe.get_doc("Cell Meeting", name)
+	)
 
 
 def test_the_list_makes_the_figures_of_the_cell(world):

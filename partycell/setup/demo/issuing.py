@@ -15,7 +15,11 @@ from partycell.setup.demo.people import Work, acting
 NAMES = {"second": "FI-DEMO-02", "draft": "FI-DEMO-03"}
 PATTERN = "CT-###"
 LOST, DAMAGED, RETURNED = (5, 34), (52,), (58, 119)
-REMARKS = {5: "Ngập nước trong đợt lũ, không tìm lại được", 34: "Thất lạc khi chuyển trụ sở", 52: "Bìa rách, ướt"}
+REMARKS = {
+	5: "Ngập nước trong đợt lũ, không tìm lại được",
+	34: "Thất lạc khi chuyển trụ sở",
+	52: "Bìa rách, ướt",
+}
 
 
 def make(demo: plan.Plan, today: date, work: Work) -> int:

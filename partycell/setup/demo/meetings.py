@@ -66,7 +66,9 @@ def _assign(demo: plan.Plan) -> int:
 	return made
 
 
-def _assignment(name: str, cell: plan.Cell, who: plan.Person, committee: str, since: date, until=None) -> None:
+def _assignment(
+	name: str, cell: plan.Cell, who: plan.Person, committee: str, since: date, until=None
+) -> None:
 	doc = frappe.new_doc(assigned.DOCTYPE)
 	doc.update({"cell": cell.docname, "user": who.login, "committee": committee})
 	doc.update({"from_date": since, "to_date": until, "decision": f"{17 + cell.number}-QĐ/ĐU"})
@@ -112,7 +114,9 @@ def _meeting(cell: plan.Cell, kind: str, month: date, day: date, chosen: str, co
 	doc.title = rules.title(kind, month, cell.name)
 	doc.period_label = periods.label(rules.month_key(month))
 	doc.on_roll = cell.members
-	secretary = next(term.person for term in reversed(cell.terms) if term.since <= day or term is cell.terms[0])
+	secretary = next(
+		term.person for term in reversed(cell.terms) if term.since <= day or term is cell.terms[0]
+	)
 	if cell.number in WITHOUT and chance.random() < 0.35:
 		doc.status, doc.cancelled_reason = rules.CANCELLED, data["cancelled"]
 		return _stamped(doc, secretary.login, day)
@@ -126,7 +130,9 @@ def _meeting(cell: plan.Cell, kind: str, month: date, day: date, chosen: str, co
 	_attendance(doc, cell, chance)
 	_member(doc, chance, day)
 	for part, title in meetings.agenda_for(kind):
-		doc.append("agenda", {"part": part, "title": title, "said": chance.choice(data["said"].get(title, [""]))})
+		doc.append(
+			"agenda", {"part": part, "title": title, "said": chance.choice(data["said"].get(title, [""]))}
+		)
 	doc.resolution = chance.choice(data["resolutions"])
 	doc.votes_for, doc.votes_against = doc.present, 0
 	for task in chance.sample(data["tasks"], 2):
@@ -217,7 +223,11 @@ def _by_acts(cell: plan.Cell) -> int:
 	)
 	if not name:
 		return 0
-	chance, data, secretary = plan.draw("meeting now", cell.number), plan.read("meetings"), cell.terms[-1].person
+	chance, data, secretary = (
+		plan.draw("meeting now", cell.number),
+		plan.read("meetings"),
+		cell.terms[-1].person,
+	)
 	with acting(secretary.login):
 		doc = frappe.get_doc("Cell Meeting", name)
 		doc.update({"venue": "Nhà văn hóa", "from_time": "19:00:00", "to_time": "20:45:00"})
