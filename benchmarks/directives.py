@@ -72,16 +72,22 @@ def issued(office: Office, number: int) -> str:
 	return name
 
 
+def item_columns(directive: str) -> list[str]:
+	"""The columns that a directive fills in a folder."""
+	return ["name", "cell", *distribution.values(frappe.get_doc("Directive", directive))]
+
+
 def issuing(office: Office) -> list[tuple]:
 	"""One directive into every folder: by the app, by raw SQL of the same rows, some by ``doc.insert()``."""
 	name = issued(office, 0)
 	app, _added = _timed(lambda: distribution.distribute(name))
-	names = ", ".join(f"`{column}`" for column in distribution.COLUMNS)
+	columns = item_columns(name)
+	names = ", ".join(f"`{column}`" for column in columns)
 	made = frappe.db.sql(f"select {names} from `tabFolder Item` where directive = %s", (name,))
 	assert len(made) == len(office.cells)
 	frappe.db.delete("Folder Item", {"directive": name})
 	frappe.db.commit()
-	marks = ", ".join(["%s"] * len(distribution.COLUMNS))
+	marks = ", ".join(["%s"] * len(columns))
 	raw, _nothing = _timed(
 		lambda: office._raw(f"insert into `tabFolder Item` ({names}) values ({marks})", made)
 	)
@@ -125,7 +131,8 @@ def reminding(office: Office) -> list[tuple]:
 def report(office: Office, directives: int) -> list[tuple]:
 	"""Coverage of many directives in all cells, four of five acknowledged."""
 	names = [issued(office, number) for number in range(1, directives + 1)]
-	item = dict.fromkeys(distribution.COLUMNS, 0) | {"creation": today(), "modified": today()}
+	columns = item_columns(names[0])
+	item = dict.fromkeys(columns, 0) | {"creation": today(), "modified": today()}
 	item |= {"period": "once", "reached_on": add_days(today(), -20), "state": "Present", "required": 1}
 	row = dict.fromkeys(acknowledgement.COLUMNS, 0) | {"creation": today(), "modified": today()}
 	row |= {"acknowledged_on": today(), "due_on": add_days(today(), -5)}
@@ -148,11 +155,11 @@ def report(office: Office, directives: int) -> list[tuple]:
 					"term": f"TERM-9{at:06d}",
 				}
 				rows.append(list((row | values | {"late": at % 7 == 0}).values()))
-		for doctype, columns, made in (
-			("Folder Item", distribution.COLUMNS, items),
+		for doctype, fields_of, made in (
+			("Folder Item", columns, items),
 			(acknowledgement.DOCTYPE, acknowledgement.COLUMNS, rows),
 		):
-			fields, marks = ", ".join(f"`{one}`" for one in columns), ", ".join(["%s"] * len(columns))
+			fields, marks = ", ".join(f"`{one}`" for one in fields_of), ", ".join(["%s"] * len(fields_of))
 			office._raw(f"insert into `tab{doctype}` ({fields}) values ({marks})", made)
 	frappe.db.set_value("Directive", {"name": ("in", names)}, "status", "Issued")
 	frappe.db.commit()

@@ -56,16 +56,18 @@ def write_first(doc, write: Callable, *args, **kwargs) -> None:
 def acknowledge(
 	names: Sequence[str], remark: str | None = None, filed: bool = False, cells: Sequence[str] | None = None
 ) -> dict:
-	"""The secretary takes note of many directives at once, for every cell whose office is held.
+	"""The secretary, or a deputy, takes note of many directives at once, for each cell where he may.
 
 	filed: the text lies in the folder, so its slot is Present
 	Returns ``{recorded, left}``: how many were recorded, and how many of the directives had nothing open.
 	"""
-	held = scope.of(frappe.session.user).held
-	cells = sorted(held & set(cells) if cells else held)
+	reach = scope.of(frappe.session.user)
+	cells = sorted(reach.acknowledging & set(cells) if cells else reach.acknowledging)
 	if not cells:
 		frappe.throw(
-			_("Only the secretary in office acknowledges. An officer records it on behalf, from its paper."),
+			_(
+				"Only the secretary in office or a deputy acknowledges. An officer records it on behalf, from a paper."
+			),
 			AcknowledgementError,
 		)
 	if len(names) > LIMIT:
@@ -73,7 +75,8 @@ def acknowledge(
 	rows = _open_rows(cells, names)
 	_record(rows, remark, None)
 	if filed:
-		file(rows)
+		# A deputy takes note and no more: what lies in the folder is for the secretary to say.
+		file([row for row in rows if row.cell in reach.held])
 	return {"recorded": len(rows), "left": len(set(names) - {row.directive for row in rows})}
 
 
@@ -207,15 +210,17 @@ def _values(row, behalf: bool, paper_date) -> dict:
 
 
 def _guard_behalf(doc) -> None:
-	"""The secretary for himself, an officer above from a paper; a secretary cannot backdate."""
+	"""The secretary or a deputy himself, an officer above from a paper; only a paper is of an earlier day."""
 	user = frappe.session.user
 	if doc.on_behalf:
 		if not (scope.sees_everything(user) or scope.acts_above(user, doc.cell)):
 			frappe.throw(_("Only an officer above the cell records it on behalf."), AcknowledgementError)
 		_check_paper(doc.paper_date)
-	elif doc.cell not in scope.of(user).held:
+	elif doc.cell not in scope.of(user).acknowledging:
 		frappe.throw(
-			_("Only the secretary in office acknowledges. An officer records it on behalf, from its paper."),
+			_(
+				"Only the secretary in office or a deputy acknowledges. An officer records it on behalf, from a paper."
+			),
 			AcknowledgementError,
 		)
 

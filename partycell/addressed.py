@@ -22,7 +22,7 @@ def seen(table, reach: scope.Scope) -> Criterion | None:
 	if reach.ranges:
 		ways.append(issued & table.issuer.isin(scope.subtree(reach.ranges)))
 		ways += [issued & table.name.isin(named) for named in _for_cells_below(reach.ranges)]
-	readable = reach.read_cells | reach.inspected
+	readable = reach.read_cells | reach.inspected | reach.deputised
 	if readable:
 		item = frappe.qb.DocType("Folder Item")
 		held = frappe.qb.from_(item).select(item.directive).where(item.cell.isin(sorted(readable)))

@@ -5,7 +5,7 @@ A form asks here instead of knowing a rule; what it shows is decided again when 
 
 import frappe
 
-from partycell import cell_home, completeness, custody, permissions, scope, terms
+from partycell import cell_home, completeness, custody, deputies, permissions, scope, terms
 from partycell.rules import handover as rules
 
 LISTED = 30
@@ -77,6 +77,8 @@ def cell(doc, user: str | None = None) -> dict:
 	)
 	lacking = completeness.lacking(doc.name, LISTED)
 	return {
+		"deputies": deputies.acting(office["giver_term"]),
+		"may_name_deputies": bool(office["giver_term"]) and deputies.may_name(doc.name, user),
 		"term": office["giver_term"],
 		"secretary": office["giver_name"],
 		"position": office["giver_position"],

@@ -1,7 +1,7 @@
 """Distribution: a directive that is issued comes into every folder that it is for, once each.
 
 Cells are taken in the order of their names, a chunk at a time: which of them lack the document is asked
-by an index, and it is added by one bulk insert. The unique index on (cell, source, period) makes it safe
+by an index, and it is added by one statement. The unique index on (cell, source, period) makes it safe
 to run twice, at the same time, or again after a crash: what is there is left alone.
 """
 
@@ -11,7 +11,16 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, getdate, now, today
 
-from partycell import completeness, directives, locking, messages, settings, supersession, targeting
+from partycell import (
+	completeness,
+	derived_rows,
+	directives,
+	locking,
+	messages,
+	settings,
+	supersession,
+	targeting,
+)
 from partycell.errors import DirectiveError
 from partycell.rules import cells as cell_rules
 from partycell.rules import directives as rules
@@ -20,11 +29,6 @@ from partycell.rules.completeness import EXPECTED
 from partycell.rules.text import search_text
 
 CHUNK = 2000
-COLUMNS = (
-	"name creation modified owner modified_by docstatus idx cell source period period_label due_on reached_on "
-	"required state directive code section section_title sort_order frequency title number_symbol dated provider "
-	"retention retention_years search_text copies pages file_count classified"
-).split()
 SECTION = "A"
 SORT_ORDER = 5000
 """After the lines of the template that stand in the same section."""
@@ -94,16 +98,18 @@ def distribute(directive: str, user: str | None = None, keep: bool = True) -> in
 	if frappe.db.get_value("Directive", directive, "status") == rules.ISSUING:
 		doc = frappe.get_doc("Directive", directive)
 		condition, after = targeting.cells_of(directives.targets(doc.targets)), ""
+		before = reached(directive)
 		while cells := targeting.page(condition, after, CHUNK):
 			locking.take("Directive", name=directive)
 			if frappe.db.get_value("Directive", directive, "status") != rules.ISSUING:
 				break
 			added += put(doc, cells)
 			after = cells[-1]
-			_note(doc, user)
+			_note(doc, before + added, user)
 			if keep:
 				# Each chunk is whole by itself, so it is kept: a crash later must not undo 100,000 cells.
 				frappe.db.commit()
+		_note(doc, reached(directive), user)
 		_finish(doc)
 		if keep:
 			frappe.db.commit()  # what follows is kept chunk by chunk as well
@@ -121,20 +127,12 @@ def put(doc, cells: Sequence[str]) -> int:
 	lacking = [cell for cell in cells if cell not in there]
 	if not lacking:
 		return 0
-	values = _values(doc)
-	rows = [
-		[
-			frappe.generate_hash(length=14)
-			if column == "name"
-			else cell
-			if column == "cell"
-			else values.get(column, 0)
-			for column in COLUMNS
-		]
-		for cell in lacking
-	]
-	frappe.db.bulk_insert("Folder Item", COLUMNS, rows, ignore_duplicates=True)
-	if values["due_on"] <= getdate(today()):
+	# Held before they are read, in one order, as everybody does who writes on a cell and then on its folder.
+	locking.take("Cell", name=lacking)
+	cell, common = frappe.qb.DocType("Cell"), values(doc)
+	own = {"name": derived_rows.name_with(cell.name), "cell": cell.name}
+	derived_rows.insert_from(cell, cell.name.isin(lacking), "Folder Item", own | common)
+	if common["due_on"] <= getdate(today()):
 		completeness.refresh(lacking)
 	messages.directive_reached(doc, lacking)
 	return len(lacking)
@@ -171,7 +169,7 @@ def catch_up_all() -> None:
 			after = cells[-1]
 			# Each chunk is whole by itself.
 			frappe.db.commit()
-		_note(doc, None)
+		_note(doc, reached(name), None)
 	# The count of the last one, likewise.
 	frappe.db.commit()
 
@@ -181,13 +179,12 @@ def reached(name: str) -> int:
 	return frappe.db.count("Folder Item", {"directive": name})
 
 
-def _note(doc, user: str | None) -> None:
-	"""Writes down how far it is, and tells it to whoever waits."""
-	number = reached(doc.name)
+def _note(doc, number: int, user: str | None) -> None:
+	"""Writes down how many folders hold it by now, and tells it to whoever waits."""
 	# Cells that came later are among those it is for, too.
 	doc.cells_total = max(cint(doc.cells_total), number)
-	values = {"cells_reached": number, "cells_total": doc.cells_total}
-	frappe.db.set_value("Directive", doc.name, values, update_modified=False)
+	written = {"cells_reached": number, "cells_total": doc.cells_total}
+	frappe.db.set_value("Directive", doc.name, written, update_modified=False)
 	if user and doc.cells_total:
 		frappe.publish_progress(
 			100 * min(number, doc.cells_total) / doc.cells_total,
@@ -224,8 +221,8 @@ def _targets_in_force() -> dict[str, list[rules.Target]]:
 	return found
 
 
-def _values(doc) -> dict:
-	"""What stands on the Folder Item of a directive in each cell."""
+def values(doc) -> dict:
+	"""What stands on the Folder Item of a directive, the same in each cell, by column."""
 	stamp, user, office = now(), frappe.session.user, settings.get()
 	days = cint(doc.acknowledge_within) if doc.acknowledgement_asked else office.directive_file_days
 	return {
@@ -253,6 +250,7 @@ def _values(doc) -> dict:
 		"retention": "Until Superseded",
 		"classified": cint(doc.classified),
 		"search_text": search_text(doc.subject, doc.number_symbol),
+		**dict.fromkeys(("docstatus", "idx", "retention_years", "copies", "pages", "file_count"), 0),
 	}
 
 

@@ -4,15 +4,19 @@ Every act holds the entry, reads it afresh and saves it as the user who calls, s
 workflow and ``handbook.check`` decide, and of two who press at once one is told that the other was faster.
 """
 
+import json
+
 import frappe
 from frappe import _
+from frappe.utils import getdate, today
 
-from partycell import handbook, handbook_print, handbook_search, handbook_versions, locking
+from partycell import handbook, handbook_print, handbook_search, handbook_versions, locking, scope
 from partycell.errors import AlreadyDoneError, HandbookTurnError
 from partycell.rules import handbook as rules
 
 DOCUMENTS = {"Directive": ("subject", "number_symbol"), "Folder Item": ("title", "period_label")}
 """DocTypes searched beside the handbook, with what is shown of a hit."""
+LATE, WAITING = "#b52a2a", "#2490ef"
 
 
 @frappe.whitelist(methods=["POST"])
@@ -86,13 +90,38 @@ def similar(text: str, leave_out: str | None = None) -> list[dict]:
 
 
 @frappe.whitelist()
-def download(cell: str, only_directives: bool = False) -> None:
-	"""The handbook of a cell as a PDF, to be shown in the browser; for whoever may read the cell.
+def events(start: str, end: str, filters: str | list | None = None) -> list[dict]:
+	"""The calendar's questions, on the days by which they are to be answered; only those the user may see."""
+	given = json.loads(filters) if isinstance(filters, str) else filters or []
+	rows = frappe.get_list(
+		handbook.DOCTYPE,
+		filters=[
+			[handbook.DOCTYPE, "note_type", "=", rules.QUESTION],
+			[handbook.DOCTYPE, "workflow_state", "in", [*rules.UNANSWERED, rules.RETURNED]],
+			[handbook.DOCTYPE, "due_on", "between", [getdate(start), getdate(end)]],
+			*([row[:4] for row in given if row[0] == handbook.DOCTYPE]),
+		],
+		fields=["name", "title", "due_on", "workflow_state"],
+		limit_page_length=0,
+	)
+	for row in rows:
+		row.color = LATE if getdate(row.due_on) < getdate(today()) else WAITING
+		row.allDay = 1
+	return rows
 
-	only_directives: of it, the list of directives in force
+
+@frappe.whitelist()
+def download(cell: str, only_directives: bool = False) -> None:
+	"""The handbook of a cell as a PDF, to be shown in the browser; for whoever reads the whole cell.
+
+	only_directives: of it, the list of directives in force; also for a deputy of the secretary
 	"""
-	doc = frappe.get_doc("Cell", cell)
+	doc, reach = frappe.get_doc("Cell", cell), scope.of(frappe.session.user)
 	doc.check_permission("print")
+	# Who sees a cell because he is named on its handover does not read its notes.
+	named_only = not (reach.everything or scope.reads_cell(cell, reach))
+	if named_only and not (only_directives and cell in reach.deputised):
+		raise frappe.PermissionError(cell)
 	frappe.local.response.filename = handbook_print.file_name(doc, bool(only_directives))
 	frappe.local.response.filecontent = handbook_print.pdf_of(doc, bool(only_directives))
 	frappe.local.response.type = "pdf"

@@ -39,6 +39,7 @@ permission_query_conditions = {
 	"Cell": "partycell.permissions.conditions",
 	"Cell Section": "partycell.permissions.conditions",
 	"Secretary Term": "partycell.permissions.conditions",
+	"Secretary Term Deputy": "partycell.permissions.conditions",
 	"Folder Item": "partycell.permissions.conditions",
 	"Folder Item File": "partycell.permissions.conditions",
 	"Handover": "partycell.permissions.conditions",
@@ -149,6 +150,7 @@ doc_events = {
 		"Reorganisation Cell",
 		"Reorganisation Successor",
 		"Review Figure",
+		"Secretary Term Deputy",
 	): {
 		"validate": "partycell.sharing.refuse_row_alone",
 		# What Frappe calls in its place for the row of a submitted document.

@@ -48,6 +48,7 @@ PLAIN = {
 		"partycell_term_user": ("user", "status"),
 		"partycell_term_cell": ("cell", "status"),
 	},
+	"Secretary Term Deputy": {"partycell_term_deputy": ("user", "parent")},
 	"Folder Item": {
 		"partycell_folder_item_cell": ("cell", "sort_order"),
 		"partycell_folder_item_measure": ("cell", "section", "required", "state", "due_on"),

@@ -1,17 +1,19 @@
-"""Messages about directives in Frappe's own list of notifications: one bulk insert, however many people.
+"""Messages about directives in Frappe's own list of notifications: one statement, however many people.
 
 Frappe's way makes them one by one, in a job, with a mail each; for the secretaries of a province that
 is an hour's work.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Min
 from frappe.utils import now
 
+from partycell import bulk, derived_rows
 from partycell.rules import terms
 
 COLUMNS = (
@@ -34,26 +36,29 @@ class Message:
 
 def send(messages: Iterable[Message]) -> int:
 	"""Puts messages into people's notifications; returns how many were handed over."""
-	stamp, sender, rows = now(), frappe.session.user, []
-	for message in messages:
-		values = {
-			"name": message.key or frappe.generate_hash(length=14),
-			"creation": stamp,
-			"modified": stamp,
-			"owner": message.user,
-			"modified_by": sender,
-			"subject": message.subject,
-			"email_content": message.text,
-			"for_user": message.user,
-			"from_user": sender,
-			"type": "Alert",
-			"document_type": message.doctype,
-			"document_name": message.name,
-		}
-		rows.append([values.get(column, 0) for column in COLUMNS])
+	stamp = now()
+	rows = [list(_values(message, stamp).values()) for message in messages]
 	if rows:
-		frappe.db.bulk_insert("Notification Log", COLUMNS, rows, ignore_duplicates=True)
+		bulk.insert("Notification Log", COLUMNS, rows, ignore_duplicates=True)
 	return len(rows)
+
+
+def _values(message: Message, stamp: str) -> dict:
+	"""The columns of a message, in their order."""
+	return dict.fromkeys(COLUMNS, 0) | {
+		"name": message.key or frappe.generate_hash(length=14),
+		"creation": stamp,
+		"modified": stamp,
+		"owner": message.user,
+		"modified_by": frappe.session.user,
+		"subject": message.subject,
+		"email_content": message.text,
+		"for_user": message.user,
+		"from_user": frappe.session.user,
+		"type": "Alert",
+		"document_type": message.doctype,
+		"document_name": message.name,
+	}
 
 
 def key(*parts: str) -> str:
@@ -61,25 +66,12 @@ def key(*parts: str) -> str:
 	return hashlib.sha256("|".join(parts).encode()).hexdigest()[:20]
 
 
-def secretaries(cells: Sequence[str]) -> Mapping[str, list[str]]:
-	"""user: the cells among these whose office he holds."""
-	held: dict[str, list[str]] = {}
-	for cell, user in frappe.get_all(
-		"Secretary Term",
-		filters={"cell": ("in", list(cells)), "status": terms.OPEN},
-		fields=["cell", "user"],
-		as_list=True,
-	):
-		held.setdefault(user, []).append(cell)
-	return held
-
-
 def directive_reached(doc, cells: Sequence[str]) -> None:
 	"""Tells the secretaries of these cells that a directive lies in their folders."""
 	subject = _("New directive {number}: {subject}").format(
 		number=frappe.utils.escape_html(doc.number_symbol), subject=frappe.utils.escape_html(doc.subject)
 	)
-	send(Message(user, subject, "", doc.doctype, doc.name) for user in secretaries(cells))
+	_tell_secretaries(cells, subject, doc.doctype, doc.name)
 
 
 def directive_ended(name: str, number: str, successor: str | None, cells: Sequence[str]) -> None:
@@ -92,4 +84,13 @@ def directive_ended(name: str, number: str, successor: str | None, cells: Sequen
 		)
 	else:
 		subject = _("{number} is no longer in force.").format(number=number)
-	send(Message(user, subject, "", "Directive", name) for user in secretaries(cells))
+	_tell_secretaries(cells, subject, "Directive", name)
+
+
+def _tell_secretaries(cells: Sequence[str], subject: str, doctype: str, name: str) -> None:
+	"""The same words to the secretaries of these cells, once each; one statement for all of them."""
+	term = frappe.qb.DocType("Secretary Term")
+	message = _values(Message(term.user, subject, "", doctype, name), now())
+	message["name"] = derived_rows.name_with(Min(term.name))
+	meant = term.cell.isin(list(cells)) & (term.status == terms.OPEN)
+	derived_rows.insert_from(term, meant, "Notification Log", message, group_by=term.user)

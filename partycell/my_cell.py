@@ -22,24 +22,31 @@ def of(user: str, cell: str | None = None) -> dict:
 	"""Everything for one of the user's cells: that named, else the first by name.
 
 	``{user, cells, cell, items, lacking, directives, questions, handovers}``; ``cell`` is None for one who
-	holds no office, who may still be the receiver of a handover.
+	holds no office and is no deputy, who may still be the receiver of a handover.
 	"""
 	reach = scope.of(user)
-	cells = frappe.get_all(
+	rows = frappe.get_all(
 		"Cell",
-		filters={"name": ("in", sorted(reach.held) or [""])},
+		filters={"name": ("in", sorted(reach.acknowledging) or [""])},
 		fields=["name", "cell_name", "completeness", "required_due", "required_present"],
 		order_by="cell_name asc",
 	)
-	chosen = next((row for row in cells if row.name == cell), cells[0] if cells else None)
+	for row in rows:
+		row.deputy = row.name in reach.deputised
+	chosen = next((row for row in rows if row.name == cell), rows[0] if rows else None)
 	return {
 		"user": {"name": user, "full_name": frappe.utils.get_fullname(user)},
 		"today": today(),
-		"cells": [{"name": row.name, "cell_name": row.cell_name} for row in cells],
+		"cells": [{"name": row.name, "cell_name": row.cell_name} for row in rows],
 		"cell": chosen,
 		"handovers": _handovers(user, reach),
-		**(_folder(chosen.name) if chosen else {}),
+		**(_of_cell(chosen) if chosen else {}),
 	}
+
+
+def _of_cell(cell) -> dict:
+	"""A deputy takes note of directives and does nothing else, so nothing else is sent."""
+	return {"directives": _directives(cell.name)} if cell.deputy else _folder(cell.name)
 
 
 def _folder(cell: str) -> dict:

@@ -24,7 +24,7 @@ from partycell import (
 	review_access,
 	scope,
 )
-from partycell.row_conditions import BY_PART, CHILDREN, GUARDED, visible
+from partycell.row_conditions import BY_DEPUTY, BY_PART, CHILDREN, GUARDED, visible
 from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})
@@ -178,9 +178,13 @@ def _row_of_cell(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
 	if ptype in READING:
 		if all(scope.reads_cell(cell, reach) for cell in owning):
 			return True
+		if doc.doctype in BY_DEPUTY and owning <= reach.deputised:
+			return True
 		return doc.doctype == "Folder Item" and (
 			_listed_for_receiver(doc.name, reach) or _stored(doc, "origin_cell") in reach.left
 		)
+	if (doc.doctype, ptype) == ("Directive Acknowledgement", "create") and owning <= reach.deputised:
+		return True
 	by_office = doc.doctype not in BY_OFFICERS and owning <= reach.held
 	return by_office or all(scope.officer_of(cell, reach) for cell in owning)
 

@@ -26,18 +26,18 @@ def remind() -> int:
 
 	Run again on the same day it adds nothing: a message's key is its person and day.
 	"""
-	office, own, above = settings.get(), defaultdict(list), defaultdict(list)
+	office, day = settings.get(), getdate(today())
+	own, above = defaultdict(list), defaultdict(list)
 	for row in _open():
-		told = rules.reminder(
-			row.due_on, getdate(today()), office.remind_before_days, office.remind_overdue_every
-		)
+		told = rules.reminder(row.due_on, day, office.remind_before_days, office.remind_overdue_every)
 		if not told:
 			continue
 		if row.user:
 			own[row.user].append(row)
 		if told == rules.OVERDUE:
 			above[row.cell].append(row)
-	told = {user: [*_to_secretary(rows)] for user, rows in own.items()}
+	said: dict[tuple, str] = {}
+	told = {user: _to_secretary(rows, said) for user, rows in own.items()}
 	for user, cells in _responsible(list(above)).items():
 		told.setdefault(user, []).extend(_to_upper_level([above[cell] for cell in cells]))
 	return messages.send(_message(user, lines) for user, lines in told.items())
@@ -68,14 +68,20 @@ def _responsible(cells: Sequence[str]) -> dict[str, list[str]]:
 	return found
 
 
-def _to_secretary(rows: list[dict]) -> list[str]:
-	"""The lines of what somebody has to acknowledge himself, the most urgent first."""
-	return [
-		_("{number}: {subject}, due on {day}").format(
-			number=row.number_symbol, subject=row.subject, day=format_date(row.due_on)
-		)
-		for row in rows
-	]
+def _to_secretary(rows: list[dict], said: dict[tuple, str]) -> list[str]:
+	"""The lines of what somebody has to acknowledge himself, the most urgent first.
+
+	said: lines by what they say; most cells have the same ones, and a date takes long to write
+	"""
+	lines = []
+	for row in rows:
+		key = (row.directive, row.due_on)
+		if key not in said:
+			said[key] = _("{number}: {subject}, due on {day}").format(
+				number=row.number_symbol, subject=row.subject, day=format_date(row.due_on)
+			)
+		lines.append(said[key])
+	return lines
 
 
 def _to_upper_level(by_cell: list[list[dict]]) -> list[str]:

@@ -41,6 +41,7 @@ CHILDREN = {
 	"Reorganisation Cell": "Reorganisation",
 	"Reorganisation Successor": "Reorganisation",
 	"Review Figure": "Programme Review",
+	"Secretary Term Deputy": "Secretary Term",
 }
 # DocTypes whose rows are guarded: by the cell or the committee that they belong to.
 GUARDED = frozenset(
@@ -85,6 +86,8 @@ OF_A_CELL = frozenset(
 		"Issued Folder",
 	}
 )
+# What a deputy of the secretary sees of the cell, beside the cell itself and its directives.
+BY_DEPUTY = frozenset({"Folder Item", "Directive Acknowledgement"})
 EVERY_ROW = ValueWrapper(1).eq(1)
 
 
@@ -130,6 +133,8 @@ def visible(doctype: str, reach: scope.Scope) -> Criterion | None:
 			frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(scope.subtree(reach.ranges)))
 		)
 		ways.append(table.cell.isin(below))
+	if doctype in BY_DEPUTY:
+		ways.append(_in(table.cell, reach.deputised))
 	if doctype == "Inspection":
 		ways.append(_in(table.name, {one.inspection for one in reach.assigned}))
 	if doctype == "Folder Item" and reach.left:

@@ -35,6 +35,7 @@ class Scope:
 
 	everything: sees every row (managers)
 	held: cells whose office the user holds
+	deputised: cells whose secretary the user is a deputy of: reads the folder, takes note of directives
 	left: cells whose office the user left not longer ago than the office allows reading
 	inherited: closed cells whose folders went to a cell that the user holds
 	officer, inspector: (lft, rgt) of each committee the user acts for
@@ -46,6 +47,7 @@ class Scope:
 	everything: bool = False
 	held: frozenset[str] = frozenset()
 	left: frozenset[str] = frozenset()
+	deputised: frozenset[str] = frozenset()
 	officer: tuple[tuple[int, int], ...] = ()
 	inspector: tuple[tuple[int, int], ...] = ()
 	receiving: tuple[tuple[str, str], ...] = ()
@@ -65,9 +67,14 @@ class Scope:
 
 	@property
 	def named_cells(self) -> frozenset[str]:
-		"""Cells of which at least the record itself is seen: through an office, a handover, an inspection."""
+		"""Cells of which at least the record itself is seen: by an office, a handover, an inspection."""
 		received = {cell for _name, cell in self.receiving}
-		return self.read_cells | received | {one.cell for one in self.assigned}
+		return self.read_cells | self.deputised | received | {one.cell for one in self.assigned}
+
+	@property
+	def acknowledging(self) -> frozenset[str]:
+		"""Cells for which the user takes note of directives: as their secretary, or as a deputy."""
+		return self.held | self.deputised
 
 	@property
 	def ranges(self) -> tuple[tuple[int, int], ...]:
@@ -81,7 +88,7 @@ def sees_everything(user: str) -> bool:
 
 
 def of(user: str) -> Scope:
-	"""The reach of a user today: seven indexed queries, one more for each time its cells were rearranged, whatever the number of cells."""
+	"""The reach of a user today: eight indexed queries, one more for each time its cells were rearranged, whatever the number of cells."""
 	if sees_everything(user):
 		return Scope(everything=True)
 	held, left = _offices(user)
@@ -90,6 +97,7 @@ def of(user: str) -> Scope:
 	return Scope(
 		held=held,
 		left=left,
+		deputised=_deputised(user) - held,
 		officer=functions[OFFICER],
 		inspector=functions[INSPECTOR],
 		receiving=_receiving(user),
@@ -238,6 +246,20 @@ def _inherited(held: frozenset[str]) -> frozenset[str]:
 		heirs = frozenset(cell for (cell,) in rows) - found - held
 		found |= heirs
 	return frozenset(found)
+
+
+def _deputised(user: str) -> frozenset[str]:
+	"""Cells in whose open term the user is a deputy today; with the term this ends."""
+	term, row = frappe.qb.DocType("Secretary Term"), frappe.qb.DocType("Secretary Term Deputy")
+	rows = (
+		frappe.qb.from_(row)
+		.join(term)
+		.on(term.name == row.parent)
+		.select(term.cell)
+		.where((row.user == user) & _acting(row, getdate(today())))
+		.where((term.status == terms.OPEN) & (term.from_date <= today()))
+	).run()
+	return frozenset(cell for (cell,) in rows)
 
 
 def _functions(user: str) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -41,13 +41,15 @@ def check(doc) -> None:
 		doc.status = rules.OPEN if not doc.to_date else rules.CLOSED
 	if doc.status != rules.ANNULLED:
 		refuse(rules.problems(_term(doc), _others(doc)))
+	refuse(rules.deputy_problems(doc.user, getdate(doc.from_date), _deputies(doc)))
 	doc.open_key = doc.cell if doc.status == rules.OPEN else None
 
 
 def follow(doc) -> None:
 	"""What an opened or closed term brings: the role, the name on the cell, the slots of the term."""
 	if doc.status == rules.OPEN:
-		roles.grant(doc.user, roles.SECRETARY)
+		for user in sorted({doc.user, *(row.user for row in doc.deputies)}):
+			roles.grant(user, roles.SECRETARY)
 	show_secretary(doc.cell)
 	if doc.flags.in_insert and doc.status == rules.OPEN:
 		provisioning.provision([doc.cell])
@@ -104,6 +106,13 @@ def _change(name: str, **values) -> None:
 
 def _term(row) -> rules.Term:
 	return rules.Term(row.name, getdate(row.from_date), getdate(row.to_date) if row.to_date else None)
+
+
+def _deputies(doc) -> list[rules.Deputy]:
+	return [
+		rules.Deputy(row.user, getdate(row.from_date), getdate(row.to_date) if row.to_date else None)
+		for row in doc.deputies
+	]
 
 
 def _others(doc) -> list[rules.Term]:

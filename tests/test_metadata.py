@@ -372,7 +372,6 @@ def test_index_names_are_used_once():
 	[
 		("provisioning", "COLUMNS", "Folder Item"),
 		("provisioning", "MENDED", "Folder Item"),
-		("distribution", "COLUMNS", "Folder Item"),
 		("acknowledgement", "COLUMNS", "Directive Acknowledgement"),
 		("directives", "BY_ACT", "Directive"),
 		("directives", "COURSE", "Directive"),

@@ -1,5 +1,7 @@
-"""How long each level has for an answer, and when it is reminded."""
+"""How long each level has for an answer, how long it took, and when it is reminded."""
 
+import statistics
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 GRASSROOTS, COMMUNE, ABOVE = "grassroots", "commune", "above"
@@ -24,6 +26,17 @@ def days_for(level: str, days: dict[str, int]) -> int:
 def due_on(level: str, days: dict[str, int], asked: date) -> date:
 	"""The day by which a committee of this level answers what reached it on ``asked``."""
 	return asked + timedelta(days=days_for(level, days))
+
+
+def days_taken(asked: date, answered: date | None, today: date) -> int:
+	"""Days from asking to the answer; to today where there is none yet."""
+	return ((answered or today) - asked).days
+
+
+def median(days: Iterable[int]) -> float | None:
+	"""The middle of these numbers of days: a few questions that took a year do not move it. None for none."""
+	days = list(days)
+	return float(statistics.median(days)) if days else None
 
 
 def call(due: date, today: date, before: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Terms of office: who holds it, from when to when, and which congress term a day lies in."""
+"""Terms of office: who holds it, from when to when, who stands in, which congress term a day lies in."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,6 +42,31 @@ def problems(new: Term, others: Iterable[Term]) -> Iterator[Problem]:
 			)
 
 
+@dataclass(frozen=True)
+class Deputy:
+	"""Who stands in for the secretary during a term. ``until`` None: as long as the term lasts."""
+
+	user: str
+	since: date
+	until: date | None = None
+
+
+def deputy_problems(secretary: str, since: date, deputies: Iterable[Deputy]) -> Iterator[Problem]:
+	"""What forbids these deputies in a term of this secretary that began on this day."""
+	seen: list[Deputy] = []
+	for deputy in deputies:
+		values = {"user": deputy.user}
+		if deputy.user == secretary:
+			yield Problem("term", _("The secretary needs no deputy in {user}: choose somebody else."), values)
+		if deputy.until and deputy.until < deputy.since:
+			yield Problem("term", _("{user} stops being a deputy before beginning. Correct a date."), values)
+		if deputy.since < since:
+			yield Problem("term", _("{user} cannot be a deputy before the term began."), values)
+		if any(other.user == deputy.user and _together(deputy, other) for other in seen):
+			yield Problem("term", _("{user} stands twice among the deputies for the same days."), values)
+		seen.append(deputy)
+
+
 def readable_until(closed_on: date, days: int) -> date:
 	"""The last day on which a predecessor still reads the folder; ``days`` is the office's setting."""
 	return closed_on + timedelta(days=days)
@@ -56,6 +81,12 @@ def congress_term(day: date, first_year: int, years: int) -> tuple[int, int]:
 	offset = (day.year - first_year) // years
 	start = first_year + offset * years
 	return start, start + years
+
+
+def _together(one: Deputy, other: Deputy) -> bool:
+	"""Whether there is a day that belongs to both; both ends belong to each."""
+	far = date.max
+	return one.since <= (other.until or far) and other.since <= (one.until or far)
 
 
 def _overlap(one: Term, other: Term) -> bool:

@@ -37,3 +37,15 @@ def test_at_most_one_message_a_day_and_none_before_its_time(late, before):
 	called = questions.call(DUE, DUE + timedelta(days=late), before)
 	assert called is None or late >= -before
 	assert (called == questions.OVERDUE) <= (late > 0)
+
+
+@pytest.mark.parametrize(("answered", "days"), [(None, 9), (DUE + timedelta(days=3), 3), (DUE, 0)])
+def test_a_question_takes_days_until_its_answer_or_until_today(answered, days):
+	assert questions.days_taken(DUE, answered, DUE + timedelta(days=9)) == days
+
+
+@given(st.lists(st.integers(0, 999), min_size=1))
+def test_half_the_questions_took_no_longer_than_the_median_and_half_no_shorter(days):
+	middle = questions.median(days)
+	assert sum(day <= middle for day in days) * 2 >= len(days) <= sum(day >= middle for day in days) * 2
+	assert questions.median([]) is None

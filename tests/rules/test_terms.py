@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partycell.rules.terms import Term, congress_term, problems, readable_until
+from partycell.rules.terms import Deputy, Term, congress_term, deputy_problems, problems, readable_until
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 
@@ -93,3 +93,37 @@ def test_a_day_lies_in_one_congress_term_of_the_years_set(day, first_year, years
 @pytest.mark.parametrize(("year", "term"), [(2024, (2020, 2025)), (2025, (2025, 2030)), (2029, (2025, 2030))])
 def test_congress_terms_of_five_years(year, term):
 	assert congress_term(date(year, 11, 23), 2025, 5) == term
+
+
+@st.composite
+def deputies(draw):
+	"""Deputies of a term that began on the first of all days, each with the dates in order."""
+	since = draw(DAYS)
+	until = draw(st.none() | st.integers(0, 400).map(lambda days: since + timedelta(days)))
+	return Deputy(draw(st.sampled_from("abc")), since, until)
+
+
+@given(st.lists(deputies(), max_size=5), DAYS)
+def test_no_day_has_the_same_deputy_twice(named, day):
+	if list(deputy_problems("secretary", date(2000, 1, 1), named)):
+		return
+	acting = [one.user for one in named if one.since <= day and (one.until is None or day <= one.until)]
+	assert len(acting) == len(set(acting))
+
+
+@pytest.mark.parametrize(
+	"deputy, words",
+	[
+		(Deputy("secretary", date(2026, 6, 1)), "needs no deputy"),
+		(Deputy("a", date(2026, 6, 2), date(2026, 6, 1)), "before beginning"),
+		(Deputy("a", date(2026, 5, 31)), "before the term began"),
+	],
+)
+def test_deputies_that_cannot_be(deputy, words):
+	(problem,) = deputy_problems("secretary", date(2026, 6, 1), [deputy])
+	assert words in problem.text
+
+
+def test_a_deputy_may_come_again_after_an_end():
+	days = [(date(2026, 6, 1), date(2026, 6, 9)), (date(2026, 6, 10), None)]
+	assert not list(deputy_problems("secretary", date(2026, 6, 1), [Deputy("a", *one) for one in days]))

@@ -81,7 +81,7 @@ class TestSecretary:
 	@pytest.mark.parametrize("who", ["officer", "inspector", "nobody", "manager"])
 	def test_nobody_does_it_in_the_secretarys_name(self, world, who):
 		name = make.directive(world.commune)
-		with refused(AcknowledgementError, "Only the secretary in office acknowledges"):
+		with refused(AcknowledgementError, "Only the secretary in office or a deputy acknowledges"):
 			by(getattr(world, who), api_directives.acknowledge, [name])
 
 	def test_a_secretary_does_it_for_no_other_cell(self, world):

@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
-from partycell import api_directives, completeness, distribution
+from partycell import api_directives, completeness, derived_rows, distribution
 from partycell.errors import DirectiveError
 from tests.site import factories as make
 from tests.site.support.clock import set_today
@@ -116,19 +116,17 @@ class TestBackground:
 		monkeypatch.setattr(distribution, "begin", lambda doc: None)
 		frappe.get_doc("Directive", name).submit()
 		monkeypatch.setattr(distribution, "CHUNK", 2)
-		real, chunks = frappe.db.bulk_insert, []
+		real, chunks = derived_rows.insert_from, []
 
-		def dies_in_the_third_chunk(doctype, fields, values, **how):
-			rows = list(values)
+		def dies_in_the_third_chunk(source, condition, doctype, values, **how):
+			real(source, condition, doctype, values, **how)
 			if doctype == "Folder Item":
-				chunks.append(len(rows))
+				chunks.append(doctype)
 				if len(chunks) == 3:
-					real(doctype, fields, rows[:1], **how)
 					raise KeyboardInterrupt
-			return real(doctype, fields, rows, **how)
 
 		with monkeypatch.context() as dying:
-			dying.setattr(frappe.db, "bulk_insert", dies_in_the_third_chunk)
+			dying.setattr(derived_rows, "insert_from", dies_in_the_third_chunk)
 			with pytest.raises(KeyboardInterrupt):
 				distribution.distribute(name)
 		frappe.db.rollback()

@@ -14,7 +14,7 @@ from tests.site.support.realm import PLACES
 # Who differs from whom; the rest of the realm is for test_permission_matrix, where a question costs less.
 PEOPLE = (
 	"secretary beside_secretary officer inspector officer_above far_officer officer_before predecessor late "
-	"receiver team nobody manager"
+	"receiver team deputy nobody manager"
 ).split()
 RECORDS = [name for name in MATRIX if name != "Partycell Settings"]
 TITLES = {

@@ -2,8 +2,9 @@
 
 import frappe
 import pytest
+from frappe.desk.query_report import run
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_days, getdate, today
+from frappe.utils import add_days, get_datetime, getdate, today
 
 from partycell import handbook_api as api
 from partycell import live_facts, questions
@@ -257,3 +258,72 @@ def test_an_inspection_learns_what_was_written_and_what_waits_for_an_answer(tree
 	assert facts() == [[1, 1, 0], [0, 0, 0]]
 	frappe.db.set_value(NOTE, note.name, "creation", add_days(today(), -400))
 	assert facts()[0] == [0, 1, 0], "what is older than a year says nothing of today"
+
+
+def rows_of_report(**filters):
+	"""The rows of the report that the desk shows to the session's user, its chart and its summary."""
+	found = run("Handbook Questions", filters=filters, ignore_prepared_report=True)
+	shown = {row["name"]: row for row in found["result"] if isinstance(row, dict)}
+	return shown, found["chart"], {row["label"]: row["value"] for row in found["report_summary"]}
+
+
+def test_the_report_says_where_a_question_lies_how_long_it_waits_and_what_an_answer_took(
+	tree, question, monkeypatch
+):
+	topic = frappe.db.get_value("Handbook Topic", {})
+	frappe.db.set_value(NOTE, question, "topic", topic)
+	other, draft = ask_about(tree, "Thu đảng phí"), ask_about(tree, "Chưa gửi")
+	start = getdate(today())
+	by(tree.secretary, "Asked", question)
+	by(tree.secretary, "Asked", other)
+	clock.set_today(monkeypatch, add_days(start, 4))
+	monkeypatch.setattr(questions, "now_datetime", lambda: get_datetime(f"{add_days(start, 4)} 09:00:00"))
+	by(tree.officer, "Escalated", question, remark="Chưa có hướng dẫn")
+	by(tree.officer, "Answered", other, answer="<p>Thu hằng tháng</p>")
+	clock.set_today(monkeypatch, add_days(start, 60))
+	frappe.set_user(tree.commune_officer)
+	shown, chart, summary = rows_of_report()
+	assert list(shown) == [question, other] and draft not in shown
+	first, second = shown[question], shown[other]
+	due = getdate(stored(question).due_on)
+	assert (first["committee"], first["level"], first["escalated"]) == (tree.commune, "Commune", 1)
+	assert (first["days"], first["overdue"]) == (60, (getdate(add_days(start, 60)) - due).days)
+	assert (second["days"], second["overdue"], second["answered_on"]) == (4, 0, getdate(add_days(start, 4)))
+	assert summary == {
+		"Questions Asked": 2,
+		"Waiting": 1,
+		"Of These Overdue": 1,
+		"Days to an Answer (Median)": "4",
+	}
+	assert [data["values"] for data in chart["data"]["datasets"]] in (
+		[[0, 1], [0, 0], [1, 0]],
+		[[1, 0], [0, 0], [0, 1]],
+	)
+	for asked, names in (
+		({"only_overdue": 1}, [question]),
+		({"workflow_state": "Answered"}, [other]),
+		({"level": "Commune"}, [question]),
+		({"committee": tree.base}, [other]),
+		({"topic": topic}, [question]),
+		({"cell": tree.beside}, []),
+		({"from_date": add_days(start, 1)}, []),
+		({"from_date": start, "to_date": start}, [question, other]),
+	):
+		assert list(rows_of_report(**asked)[0]) == names, asked
+	frappe.set_user(tree.neighbour)
+	assert rows_of_report()[0] == {}
+
+
+def test_the_calendar_shows_the_questions_that_wait_to_those_who_see_them(tree, question, monkeypatch):
+	by(tree.secretary, "Asked", question)
+	ask_about(tree, "Chưa gửi")
+	month = {"start": str(days_from_now(-1)), "end": str(days_from_now(40))}
+	frappe.set_user(tree.officer)
+	(event,) = api.events(**month)
+	assert (event.name, event.due_on, event.color) == (question, stored(question).due_on, api.WAITING)
+	assert api.events(str(days_from_now(300)), str(days_from_now(340))) == []
+	frappe.set_user(tree.neighbour)
+	assert api.events(**month) == []
+	clock.set_today(monkeypatch, days_from_now(30))
+	frappe.set_user(tree.officer)
+	assert [one.color for one in api.events(**month)] == [api.LATE]

@@ -26,6 +26,7 @@ frappe.ui.form.on("Cell", {
 				partycell.cell.open_html(told) +
 				partycell.cell.history_html(told)
 		);
+		wrapper.find("[data-deputy]").on("click", (event) => partycell.cell.end_deputy(frm, event.currentTarget.dataset.deputy));
 	},
 });
 
@@ -51,12 +52,58 @@ partycell.cell.add_buttons = (frm, told) => {
 		const label = doctype === "Handbook Note" ? __("Question") : __(doctype);
 		frm.add_custom_button(label, () => frappe.new_doc(doctype, values), __("Begin"));
 	}
+	if (told.may_name_deputies) {
+		frm.add_custom_button(__("Name a Deputy"), () => partycell.cell.name_deputy(frm));
+	}
 	if (told.may_open) {
 		const button = frm.add_custom_button(__("New Handover"), () => {
 			frappe.new_doc("Handover", { cell: frm.doc.name });
 		});
 		button.removeClass("btn-default").addClass("btn-primary");
 	}
+};
+
+/** Somebody takes note of directives beside the secretary, as long as the term lasts or until a day. */
+partycell.cell.name_deputy = (frm) => {
+	frappe.prompt(
+		[
+			{
+				fieldname: "user",
+				fieldtype: "Link",
+				options: "User",
+				label: __("Deputy"),
+				reqd: 1,
+				description: __("Reads the folder and takes note of directives for the cell, no more."),
+			},
+			{
+				fieldname: "function",
+				fieldtype: "Select",
+				label: __("Function"),
+				reqd: 1,
+				default: "Deputy Secretary",
+				options: ["Deputy Secretary", "Cell Committee Member"].map((value) => ({ value, label: __(value) })),
+			},
+			{
+				fieldname: "until",
+				fieldtype: "Date",
+				label: __("Until"),
+				description: __("Empty: as long as the secretary's term lasts."),
+			},
+		],
+		async (values) => {
+			await frappe.call("partycell.api_deputies.name_deputy", { cell: frm.doc.name, ...values });
+			frm.reload_doc();
+		},
+		__("Name a Deputy"),
+		__("Save")
+	);
+};
+
+partycell.cell.end_deputy = (frm, deputy) => {
+	frappe.confirm(__("This person no longer takes note of directives for the cell?"), async () => {
+		await frappe.call("partycell.api_deputies.end_deputy", { cell: frm.doc.name, deputy });
+		frm.reload_doc();
+	});
 };
 
 /** Asks for the sheet in the printer and where on it to begin. */
@@ -108,7 +155,14 @@ partycell.cell.office_html = (told) => {
 				told.running.name
 			)}">${escape(told.running.name)}</a> (${__(told.running.workflow_state)})</div>`
 		: "";
-	return `<div class="pc-office">${who}${running}</div>`;
+	const deputies = (told.deputies || []).map((row) => {
+		const days = row.to_date ? ` ${__("until {0}", [frappe.datetime.str_to_user(row.to_date)])}` : "";
+		const end = told.may_name_deputies
+			? ` <button type="button" class="btn btn-xs btn-default" data-deputy="${escape(row.name)}">${__("End")}</button>`
+			: "";
+		return `<div class="pc-running">${__(row.function)}: ${escape(row.full_name || "")}${days}${end}</div>`;
+	});
+	return `<div class="pc-office">${who}${deputies.join("")}${running}</div>`;
 };
 
 partycell.cell.sections_html = (frm) => {

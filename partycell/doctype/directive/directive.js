@@ -154,7 +154,7 @@ partycell.directive.acknowledge = (names, then) => {
 	frappe.prompt(
 		[
 			{ fieldname: "remark", fieldtype: "Small Text", label: __("Remark") },
-			{ fieldname: "filed", fieldtype: "Check", label: __("The text lies in the folder"), default: 1 },
+			{ fieldname: "filed", fieldtype: "Check", label: __("The text lies in the folder"), default: 1, description: __("Only the secretary says so; a deputy takes note.") },
 		],
 		async ({ remark, filed }) => {
 			const { message } = await frappe.call("partycell.api_directives.acknowledge", {

@@ -26,7 +26,7 @@ frappe.listview_settings["Directive"] = {
 			const names = list.get_checked_items(true);
 			const fields = [
 				{ fieldname: "remark", fieldtype: "Small Text", label: __("Remark") },
-				{ fieldname: "filed", fieldtype: "Check", label: __("The text lies in the folder"), default: 1 },
+				{ fieldname: "filed", fieldtype: "Check", label: __("The text lies in the folder"), default: 1, description: __("Only the secretary says so; a deputy takes note.") },
 			];
 			const carry_out = async ({ remark, filed }) => {
 				const { message } = await frappe.call("partycell.api_directives.acknowledge", {

@@ -7,7 +7,7 @@ partycell.handbook.ACTS = {
 	Asked: { label: () => __("Ask"), main: true, words: () => __("The question goes to the level above.") },
 	Escalated: { label: () => __("Escalate"), remark: () => __("Your opinion for the level above") },
 	Answered: { label: () => __("Answer"), main: true, answer: true },
-	Returned: { label: () => __("Return"), remark: () => __("What is missing?") },
+	Returned: { label: () => __("Return to the Cell"), remark: () => __("What is missing?") },
 	"In Review": { label: () => __("Send for Review"), main: true, words: () => __("A second person publishes it.") },
 	Draft: { label: () => __("Send Back"), remark: () => __("What must be changed?") },
 	Published: { label: () => __("Publish"), main: true },
@@ -28,6 +28,7 @@ frappe.ui.form.on("Handbook Note", {
 		partycell.handbook.say(frm);
 		frm.toggle_display("similar_html", frm.is_new());
 		if (frm.is_new()) {
+			partycell.handbook.choose_cell(frm);
 			partycell.handbook.offer(frm);
 			return;
 		}
@@ -42,9 +43,17 @@ frappe.ui.form.on("Handbook Note", {
 		partycell.handbook.add_versions(frm, desk);
 	},
 
+	note_type: (frm) => frm.is_new() && partycell.handbook.choose_cell(frm),
 	title: (frm) => partycell.handbook.offer_soon(frm),
 	body: (frm) => partycell.handbook.offer_soon(frm),
 });
+
+/** Whoever sees one cell only writes for that one. */
+partycell.handbook.choose_cell = async (frm) => {
+	if (frm.doc.cell || frm.doc.note_type === "Guidance") return;
+	const cells = await frappe.db.get_list("Cell", { filters: { status: "Active" }, limit: 2 });
+	if (cells.length === 1 && frm.is_new() && !frm.doc.cell) frm.set_value("cell", cells[0].name);
+};
 
 partycell.handbook.say = (frm) => {
 	const doc = frm.doc;
@@ -154,7 +163,7 @@ partycell.handbook.path_html = (steps) => {
 	if (!steps.length) return `<p class="text-muted">${__("Not asked yet.")}</p>`;
 	const rows = steps.map(
 		(step) => `<li><b>${__(step.act)}</b> · ${escape(step.committee_name || "")}<br>
-			<span class="text-muted">${escape(step.acted_by_name || "")}, ${frappe.datetime.str_to_user(step.acted_on)}
+			<span class="text-muted">${escape(step.acted_by_name || "")}, ${frappe.datetime.str_to_user(step.acted_on.slice(0, 10))} ${step.acted_on.slice(11, 16)}
 			${step.due_on ? ` · ${__("Due On")} ${frappe.datetime.str_to_user(step.due_on)}` : ""}</span>
 			${step.remark ? `<br>${escape(step.remark)}` : ""}</li>`
 	);

@@ -35,7 +35,7 @@ async function draw() {
 	drawBar();
 	if (item) return main.replaceChildren(capture(item, closeItem));
 	const given = { page, queue: entries, drop: queue.drop, open: openItem };
-	if (!page.cell && current() !== "handover" && current() !== "today") location.hash = "today";
+	if (!isShown(current())) location.hash = "today";
 	main.replaceChildren(h("h1", {}, SCREENS[current()].label), ...[SCREENS[current()].draw(given)].flat());
 }
 
@@ -52,8 +52,14 @@ function drawHead(waits) {
 	head.replaceChildren(...parts.filter(Boolean));
 }
 
+/** Without an office there is only a handover to receive; a deputy takes note of directives. */
+function isShown(name) {
+	if (["today", "handover"].includes(name)) return true;
+	return page.cell?.deputy ? name === "directives" : Boolean(page.cell);
+}
+
 function drawBar() {
-	const shown = Object.entries(SCREENS).filter(([name]) => page.cell || ["today", "handover"].includes(name));
+	const shown = Object.entries(SCREENS).filter(([name]) => isShown(name));
 	bar.replaceChildren(
 		...shown.map(([name, screen]) =>
 			h("a", { href: `#${name}`, "aria-current": name === current() && !item ? "page" : false, on: { click: () => (item = null) } }, screen.label)

@@ -1,7 +1,7 @@
 frappe.query_reports["Directive Acknowledgement"] = {
 	filters: [
 		{ fieldname: "issuer", label: __("Issuer"), fieldtype: "Link", options: "Party Committee" },
-		{ fieldname: "kind", label: __("Kind"), fieldtype: "Link", options: "Directive Kind" },
+		{ fieldname: "kind", label: __("Kind of Document"), fieldtype: "Link", options: "Directive Kind" },
 		{ fieldname: "from_date", label: __("From"), fieldtype: "Date" },
 		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date" },
 		{ fieldname: "ended", label: __("Also No Longer in Force"), fieldtype: "Check" },

@@ -86,8 +86,8 @@ def _cell_columns() -> list[dict]:
 
 
 def _chart(rows: list[dict]) -> dict | None:
-	"""The twenty that lack the most, as stacked bars."""
-	worst = sorted(rows, key=lambda row: row["percent"])[:20]
+	"""The ten that lack the most, as stacked bars."""
+	worst = sorted(rows, key=lambda row: row["percent"])[:10]
 	if not worst:
 		return None
 	return {

@@ -3,6 +3,6 @@ frappe.query_reports["Directives in Force"] = {
 		{ fieldname: "cell", label: __("Cell"), fieldtype: "Link", options: "Cell" },
 		{ fieldname: "day", label: __("On the Day"), fieldtype: "Date", default: frappe.datetime.get_today() },
 		{ fieldname: "issuer", label: __("Issuer"), fieldtype: "Link", options: "Party Committee" },
-		{ fieldname: "kind", label: __("Kind"), fieldtype: "Link", options: "Directive Kind" },
+		{ fieldname: "kind", label: __("Kind of Document"), fieldtype: "Link", options: "Directive Kind" },
 	],
 };

@@ -50,7 +50,7 @@ def _columns(of_cell: bool) -> list[dict]:
 		{"fieldname": "subject", "label": _("Subject"), "fieldtype": "Data", "width": 380},
 		{
 			"fieldname": "kind",
-			"label": _("Kind"),
+			"label": _("Kind of Document"),
 			"fieldtype": "Link",
 			"options": "Directive Kind",
 			"width": 110,

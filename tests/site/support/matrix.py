@@ -9,7 +9,9 @@ _SEEN = {"inspector": "r r -", "inspector_above": "r r -"}
 MATRIX = {
 	# The places of a committee: that of the cell, the one above it, another one.
 	"Party Committee": {
-		**dict.fromkeys(("secretary", "beside_secretary", "predecessor", "receiver", "team"), "r - -"),
+		**dict.fromkeys(
+			("secretary", "beside_secretary", "predecessor", "receiver", "team", "deputy"), "r - -"
+		),
 		**dict.fromkeys(("officer", "inspector"), "r - -"),
 		**dict.fromkeys(("officer_above", "inspector_above"), "r r -"),
 		**dict.fromkeys(("far_secretary", "far_officer"), "- - r"),
@@ -26,6 +28,7 @@ MATRIX = {
 		"receiver": "r - -",
 		**dict.fromkeys(("manager", "administrator"), "rwc rwc rwc"),
 		"team": "r - -",
+		"deputy": "r - -",
 	},
 	"Secretary Term": {
 		"secretary": "r - -",
@@ -51,6 +54,7 @@ MATRIX = {
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
 		"team": "r - -",
+		"deputy": "r - -",
 	},
 	# At home it is received, elsewhere a draft.
 	"Handover": {
@@ -111,6 +115,7 @@ MATRIX = {
 		"manager": "rwcs rwcs rwcs",
 		"administrator": "r r r",
 		"team": "r - -",
+		"deputy": "r - -",
 	},
 	"Directive Acknowledgement": {
 		"secretary": "rc - -",
@@ -123,6 +128,7 @@ MATRIX = {
 		"manager": "rwc rwc rwc",
 		"administrator": "r r r",
 		"team": "r - -",
+		"deputy": "rc - -",
 	},
 	"Folder Issue": {
 		**dict.fromkeys(("officer", "officer_above"), "rwcs rwcs -"),
@@ -237,7 +243,8 @@ MATRIX = {
 # What an office works with, and nobody's in particular: seen by everybody who has a role of the app.
 _READERS = (
 	"secretary beside_secretary far_secretary officer inspector officer_above inspector_above far_officer "
-	"officer_before officer_to_be predecessor late former receiver beside_receiver nobody team"
+	"officer_before officer_to_be predecessor late former receiver beside_receiver nobody team deputy "
+	"deputy_before deputy_of_late"
 ).split()
 SHARED = {
 	"Folder Template": dict.fromkeys(_READERS, "r") | {"manager": "rwcd", "administrator": "rwc"},
@@ -267,6 +274,7 @@ TABLES = {
 	"Party Committee User": "Party Committee",
 	"Reorganisation Cell": "Reorganisation",
 	"Reorganisation Successor": "Reorganisation",
+	"Secretary Term Deputy": "Secretary Term",
 	"Criteria Block": "Criteria Set",
 	"Criterion": "Criteria Set",
 	"Rating Band": "Criteria Set",

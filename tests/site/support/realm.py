@@ -116,6 +116,7 @@ def build() -> Realm:
 		"beside": make.term(cells["beside"], people["beside_secretary"]),
 		"far": make.term(cells["far"], people["far_secretary"]),
 	}
+	_deputies(terms["home"], people)
 	slots = {place: _present(cells[place]) for place in PLACES}
 	givers = {"home": "secretary", "beside": "beside_secretary", "far": "far_secretary"}
 	handovers = {}
@@ -222,10 +223,27 @@ PEOPLE = {
 	"beside_receiver": ("Bên nhận bên cạnh", ("Cell Secretary",)),
 	"nobody": ("Người ngoài", ALL),
 	"team": ("Đoàn viên kiểm tra", ()),
+	"deputy": ("Phó bí thư", ()),
+	"deputy_before": ("Phó bí thư đã thôi", ("Cell Secretary",)),
+	"deputy_of_late": ("Phó bí thư khóa trước", ("Cell Secretary",)),
 	"manager": ("Quản lý", ("Partycell Manager",)),
 	"administrator": ("Quản trị", ("System Manager",)),
 	"stranger": ("Không vai trò", ()),
 }
+
+
+def _deputies(term: str, people: dict[str, str]) -> None:
+	"""One who stands in today, one whose days are over, and one of a term that is closed."""
+	late = frappe.db.get_value("Secretary Term", {"user": people["predecessor"]})
+	for name, who, since, until in (
+		(term, "deputy", -1, None),
+		(term, "deputy_before", -9, -1),
+		(late, "deputy_of_late", -31, None),
+	):
+		days = {"from_date": add_days(today(), since), "to_date": until and add_days(today(), until)}
+		doc = frappe.get_doc("Secretary Term", name)
+		doc.append("deputies", {"user": people[who], "function": "Deputy Secretary", **days})
+		doc.save()
 
 
 def _committees(people: dict[str, str]) -> dict[str, str]:
