@@ -181,7 +181,9 @@ def test_every_setting_is_described():
 	vietnamese = {message.id: message.string for message in translations.catalogue() if message.id}
 	for language, wanted in (("en", settings()), ("vi", [vietnamese[label] for label in settings()])):
 		rows = {row[0] for row in described(language, "administrators")}
-		assert [label for label in wanted if label not in rows] == []
+		assert [label for label in wanted if label not in rows] == [], (
+			f"add a row to docs/{language}/administrators.md"
+		)
 
 
 def hooks() -> dict:
@@ -194,7 +196,9 @@ def hooks() -> dict:
 def test_every_scheduled_job_is_described(language):
 	jobs = [job.removeprefix("partycell.") for each in hooks()["scheduler_events"].values() for job in each]
 	rows = {row[1] for row in described(language, "administrators") if len(row) > 1}
-	assert [job for job in jobs if f"`{job}`" not in rows] == []
+	assert [job for job in jobs if f"`{job}`" not in rows] == [], (
+		f"add a row to docs/{language}/administrators.md"
+	)
 	assert len(jobs) == len([one for one in rows if re.fullmatch(r"`\w+\.\w+`", one)])
 
 
@@ -203,9 +207,9 @@ def test_every_hook_is_described():
 	vietnamese = manual.text(source.ROOT / "docs" / "vi" / "developers.md")
 	for name in hooks():
 		if not name.startswith("app_"):
-			assert f"`{name}`" in english, name
+			assert f"`{name}`" in english, f"add a row for {name} to docs/en/developers.md"
 		if name.startswith("partycell_"):
-			assert f"`{name}`" in vietnamese, name
+			assert f"`{name}`" in vietnamese, f"add a row for {name} to docs/vi/developers.md"
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

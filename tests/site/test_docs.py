@@ -9,7 +9,7 @@ import types
 import frappe
 import pytest
 
-from partycell import live_facts, open_matters
+from partycell import live_facts, open_matters, review_figures
 from tests import manual
 from tests.site import factories
 from tests.site.conftest import SITE, SITES
@@ -74,6 +74,16 @@ def test_the_live_fact_that_is_shown_is_measured(standing_world, monkeypatch):
 	assert live_facts.measure([fact.name], [cell]) == {fact.name: {cell: 1}}
 	source = live_facts.sources([fact.name], cell)[fact.name]
 	assert frappe.get_all(source["doctype"], filters=source["filters"], pluck="name") == [item]
+
+
+def test_the_figure_of_a_review_that_is_shown_is_counted(standing_world):
+	cell, committee = standing_world.cell, standing_world.commune
+	day = frappe.utils.getdate()
+	frappe.get_doc(
+		{"doctype": "Cell Meeting", "cell": cell, "meeting_type": "Regular", "planned_on": day}
+	).insert()
+	asked = review_figures.Asked(committee, day, day)
+	assert [figure.value for figure in shown("figures").figures(asked)] == [1]
 
 
 def test_the_open_matter_that_is_shown_goes_over(standing_world):
