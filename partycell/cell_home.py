@@ -18,13 +18,15 @@ SHOWN = 14
 
 @dataclass(frozen=True)
 class Kind:
-	"""A kind of record on the cell's page: its date, title and state columns, and the states that are open."""
+	"""A kind of record on the cell's page: its date, title and state columns, the states that are open, and
+	which of them are meant: a cell's own notes are its handbook, not its history."""
 
 	doctype: str
 	date: str
 	title: str
 	state: str
 	open_states: tuple[str, ...]
+	among: tuple[tuple[str, str], ...] = ()
 
 
 KINDS = (
@@ -44,7 +46,14 @@ KINDS = (
 	),
 	Kind("Corrective Action", "due_on", "subject", "workflow_state", ("Open", "Done")),
 	Kind("Cell Meeting", "planned_on", "title", "status", ("Planned",)),
-	Kind("Handbook Note", "creation", "title", "workflow_state", ("Asked", "Escalated")),
+	Kind(
+		"Handbook Note",
+		"creation",
+		"title",
+		"workflow_state",
+		("Asked", "Escalated"),
+		(("note_type", "Question"),),
+	),
 )
 BEGUN_HERE = {
 	"Cell Meeting": {},
@@ -80,7 +89,7 @@ def _rows(kind: Kind, cell: str, which: str) -> list[dict]:
 	day = getdate(today())
 	rows = frappe.get_list(
 		kind.doctype,
-		filters={"cell": cell, kind.state: (which, kind.open_states)},
+		filters={"cell": cell, kind.state: (which, kind.open_states), **dict(kind.among)},
 		fields=["name", "creation", kind.title, kind.state, kind.date],
 		order_by=f"{kind.date} desc",
 		limit_page_length=MOST,

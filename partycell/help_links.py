@@ -38,6 +38,11 @@ def address(page: str, language: str | None) -> str:
 	return f"{frappe.get_hooks('partycell_docs')[-1].rstrip('/')}/{chosen}/{page}.md"
 
 
+def addresses(language: str | None) -> dict[str, str]:
+	"""The page of each DocType, for a user of this language."""
+	return {name: address(page, language) for page, names in PAGES.items() for name in names}
+
+
 def write() -> None:
 	"""Writes the addresses that are not as they should be."""
 	language = frappe.db.get_single_value("System Settings", "language")

@@ -9,7 +9,7 @@ import frappe
 from frappe.desk import desktop
 from frappe.desk.utils import slug
 
-from partycell import first_hour
+from partycell import first_hour, help_links
 from partycell.permissions import APP_ROLES, uses_app
 
 MODULE = "Partycell"
@@ -25,7 +25,7 @@ def boot(bootinfo) -> None:
 	"""Hook ``extend_bootinfo``: a default workspace, a sidebar without the framework's own, what to offer.
 
 	``bootinfo.partycell`` holds ``place``, the route of the user's own workspace or page, and ``set_up_first``,
-	whether the four questions of the first hour are to be asked.
+	whether the four questions of the first hour are to be asked; ``help`` is a page of the docs for each DocType.
 	"""
 	if not uses_app():
 		return
@@ -37,6 +37,7 @@ def boot(bootinfo) -> None:
 		"place": slug(own.name) if own else "",
 		"phone": ON_THE_PHONE if only_secretary() else "",
 		"set_up_first": first_hour.is_due(),
+		"help": help_links.addresses(frappe.local.lang),
 	}
 	if not only_ours():
 		return

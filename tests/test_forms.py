@@ -27,6 +27,10 @@ def test_a_script_is_of_a_size_that_can_be_read(path):
 
 def test_every_script_is_loaded_by_a_hook_or_lies_with_its_doctype():
 	hooked = {path for files in source.value_of("partycell.hooks", "doctype_js").values() for path in files}
+	hooked |= {
+		path.replace("/assets/partycell/", "public/")
+		for path in source.value_of("partycell.hooks", "app_include_js")
+	}
 	for path in SCRIPTS:
 		own = path.relative_to(source.APP)
 		if own.parts[0] == "doctype":

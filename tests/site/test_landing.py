@@ -42,6 +42,7 @@ def test_each_role_lands_on_a_workspace_of_ours_and_sees_no_other(people, role):
 	assert place in {page["name"] for page in pages}
 	assert bootinfo.partycell["place"] == frappe.scrub(place).replace("_", "-")
 	assert (place == "Partycell") == (role == "Partycell Manager")
+	assert bootinfo.partycell["help"]["Directive"].endswith(f"/docs/{frappe.local.lang}/officers.md")
 	own = {row.role for row in frappe.get_doc("Workspace", place).roles}
 	assert role in own
 	assert {app["app_name"] for app in bootinfo.get("app_data") or []} <= {"partycell"}
