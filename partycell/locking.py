@@ -77,6 +77,33 @@ def open_transaction(*args, **kwargs) -> None:
 	"""
 	if frappe.db and compat.outside_transaction():
 		frappe.db.rollback()
+		request = getattr(frappe.local, "request", None)
+		if request and _saves(request):
+			take("DocType", name="DocType")
+
+
+# What the desk saves documents by. It reads them first, and SQLite refuses who has read when another has written.
+SAVING = frozenset(
+	{
+		"frappe.client.delete",
+		"frappe.client.insert",
+		"frappe.client.save",
+		"frappe.client.set_value",
+		"frappe.client.submit",
+		"frappe.desk.form.save.cancel",
+		"frappe.desk.form.save.savedocs",
+		"frappe.desk.reportview.delete_items",
+		"frappe.model.workflow.apply_workflow",
+	}
+)
+
+
+def _saves(request) -> bool:
+	"""Whether a request writes documents by Frappe's own ways: it waits its turn, instead of being refused."""
+	if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
+		return False
+	way = request.path.removeprefix("/api/")
+	return way.startswith(("resource/", "v2/document/")) or way.rpartition("method/")[2] in SAVING
 
 
 # Frappe's jobs that read and then write, and are lost when somebody else wrote in between on SQLite.

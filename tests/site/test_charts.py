@@ -9,7 +9,7 @@ from frappe.desk.doctype.dashboard_chart import dashboard_chart
 from frappe.exceptions import QueryDeadlockError
 from frappe.utils import add_days, add_months, getdate, today
 
-from partycell import charts, compat, desk_numbers, inspection_api
+from partycell import charts, compat, desk_numbers, inspection_api, locking
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -204,3 +204,37 @@ def overtaken(read):
 def far_cell(world) -> str:
 	"""The cell that none of the officer's committees stands above."""
 	return frappe.db.get_value("Cell", {"name": ("not in", [world.cell, world.other_cell])})
+
+
+class Asked:
+	"""A request as far as the hook before it looks at it."""
+
+	def __init__(self, method: str, path: str):
+		self.method, self.path = method, path
+
+
+@pytest.mark.committed
+@pytest.mark.parametrize(
+	("request_asked", "waits"),
+	[
+		(Asked("POST", "/api/method/frappe.desk.form.save.savedocs"), True),
+		(Asked("PUT", "/api/resource/Cell/CELL-00001"), True),
+		(Asked("GET", "/api/resource/Cell/CELL-00001"), False),
+		(Asked("POST", "/api/method/frappe.desk.query_report.run"), False),
+	],
+)
+def test_a_form_that_is_saved_writes_first(request_asked, waits, monkeypatch):
+	"""On SQLite; whoever read and then writes would be refused when somebody else wrote in between."""
+	if not compat.is_sqlite():
+		pytest.skip("MariaDB does not refuse who has read")
+	frappe.db.commit()
+	frappe.db._conn.rollback() if frappe.db._conn.in_transaction else None
+	monkeypatch.setattr(frappe.local, "request", request_asked, raising=False)
+	locking.open_transaction()
+	with closing(sqlite3.connect(frappe.db.get_db_path(), timeout=0.1)) as other:
+		if waits:
+			with pytest.raises(sqlite3.OperationalError, match="locked"):
+				other.execute("""update "tabDashboard Chart" set idx = idx""")
+		else:
+			other.execute("""update "tabDashboard Chart" set idx = idx""")
+	frappe.db.rollback()

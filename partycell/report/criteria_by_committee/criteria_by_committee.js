@@ -11,6 +11,12 @@ frappe.query_reports["Criteria by Committee"] = {
 		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date", reqd: 1, default: frappe.datetime.get_today() },
 		{ fieldname: "committee", label: __("Committee"), fieldtype: "Link", options: "Party Committee" },
 	],
+	async onload(report) {
+		if (report.get_filter_value("criteria_set")) return;
+		// A report that opens with figures and not with a request for a filter.
+		const { message } = await frappe.db.get_value("Criteria Set", { disabled: 0 }, "name");
+		if (message.name) report.set_filter_value("criteria_set", message.name);
+	},
 	formatter(value, row, column, data, default_formatter) {
 		const shown = default_formatter(value, row, column, data);
 		if (column.fieldname === "committee_name" || value === null || value === undefined) return shown;

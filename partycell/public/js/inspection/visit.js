@@ -29,7 +29,9 @@ partycell.inspection.add_visit = (frm) => {
 	partycell.inspection.show_steps(frm, box);
 };
 
-partycell.inspection.ask_finding = (frm) => {
+partycell.inspection.ask_finding = async (frm) => {
+	// A form that came from the browser's store does not bring the meta of its tables.
+	await frappe.model.with_doctype("Inspection Finding");
 	const fields = partycell.inspection.FINDING.map((name) => {
 		const field = frappe.get_meta("Inspection Finding").fields.find((one) => one.fieldname === name);
 		const weakness = ["remedy", "responsible", "due_on", "earlier_action"].includes(name);
