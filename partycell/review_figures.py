@@ -15,12 +15,14 @@ from frappe.query_builder.functions import Coalesce, Count, Sum
 from frappe.utils import cint, get_datetime, getdate, today
 
 from partycell import cell_figures
+from partycell.rules import cells as cell_rules
 from partycell.rules import handover
 from partycell.rules import review as rules
 from partycell.rules.review import DAYS, PERCENT, Figure
 
 HOOK = "partycell_review_figures"
 DAY = rules.DAY
+LISTED = 60
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ def take(committee: str, since: date, until: date) -> list[Figure]:
 	)
 
 
+def by_year(committee: str, first: int, last: int) -> dict[int, dict[str, Figure]]:
+	"""year: {key: figure}, for years that are compared with one another: the same queries for each year."""
+	return {
+		year: {one.key: one for one in _measured(Asked(committee, date(year, 1, 1), date(year, 12, 31)))}
+		for year in range(first, last + 1)
+	}
+
+
 def _measured(asked: Asked) -> list[Figure]:
 	return [one for method in frappe.get_hooks(HOOK) for one in frappe.get_attr(method)(asked)]
 
@@ -81,7 +91,7 @@ def standing(asked: Asked) -> list[Figure]:
 	else:
 		rows = cell_figures.standings(asked.committee, asked.until + DAY)[0]
 	now = rules.standing(rows, tree, asked.committee)
-	below = {"committee": ["descendants of (inclusive)", asked.committee]}
+	below = _listed_below(asked.committee, tree)
 	lines = (
 		("organisations", _("Grassroots organisations"), "organisation", rules.COUNT, None),
 		("cells_below", _("Cells under grassroots committees"), "organisation", rules.COUNT, None),
@@ -97,6 +107,19 @@ def standing(asked: Asked) -> list[Figure]:
 		for key, label, group, unit, filters in lines
 		if now[key] is not None or before[key] is not None
 	]
+
+
+def _listed_below(committee: str, tree: dict[str, rules.Place]) -> dict:
+	"""Filters for the list of cells below a committee; without their committees where these are many.
+
+	The desk's list takes a committee's name for that one alone, so those below it are named.
+	"""
+	below = [committee]
+	for name in below:
+		below += [other for other, place in tree.items() if place.above == name]
+		if len(below) > LISTED:
+			return {"status": cell_rules.ACTIVE}
+	return {"status": cell_rules.ACTIVE, "committee": ["in", below]}
 
 
 def folders(asked: Asked) -> list[Figure]:

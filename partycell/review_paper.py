@@ -64,6 +64,8 @@ def content_of(doc) -> dict:
 		"kind": doc.kind,
 		"since": getdate(doc.from_date).isoformat(),
 		"until": getdate(doc.to_date).isoformat(),
+		# A period that still runs has been measured until the day its figures were taken.
+		"as_of": min(getdate(doc.to_date), getdate(doc.taken_on)).isoformat(),
 		"basis": _lines(doc.basis),
 		"figures": [
 			{

@@ -17,6 +17,7 @@ COUNT, PERCENT, DAYS = "count", "percent", "days"
 UNITS = (COUNT, PERCENT, DAYS)
 TEXTS = ("strengths", "weaknesses", "causes", "lessons", "directions")
 LONGEST_YEARS = 12
+FIRST_YEAR = 1930
 DAY = timedelta(days=1)
 GRASSROOTS, DEPARTMENT = "Grassroots", "Department"
 

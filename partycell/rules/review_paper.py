@@ -83,7 +83,7 @@ def context(m: dict) -> dict:
 			"of_day": [_row(one) for one in m["figures"] if one["of_day"]],
 			"in_period": [_row(one) for one in _recorded(m["figures"]) if not one["of_day"]],
 			"since": minutes.short_day(m["since"]),
-			"until": minutes.short_day(m["until"]),
+			"until": minutes.short_day(m.get("as_of") or m["until"]),
 			"signs_for": "BAN THƯỜNG VỤ" if m.get("level") in STANDING else "CẤP ỦY",
 			"digest": minutes.in_fours(m.get("digest")),
 		},

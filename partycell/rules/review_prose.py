@@ -21,7 +21,9 @@ def situation(figures: Mapping[str, dict], m: dict, since: date, until: date) ->
 	if then:
 		lines.append(f"Đầu kỳ ({since:%d/%m/%Y}), {whole} có {then}.")
 	if now:
-		lines.append(f"Đến cuối kỳ ({until:%d/%m/%Y}), {whole} có {now}.")
+		as_of = date.fromisoformat(m.get("as_of") or m["until"])
+		day = f"{as_of:%d/%m/%Y}"
+		lines.append(f"{f'Đến ngày {day}' if as_of < until else f'Đến cuối kỳ ({day})'}, {whole} có {now}.")
 	return lines or [NOTHING]
 
 
@@ -118,7 +120,7 @@ def handovers(figures: Mapping[str, dict]) -> list[str]:
 		total = written(_known(figures, "handover_documents") or 0)
 		lines.append(
 			f"Tổng số tài liệu được bàn giao là {total}; thời gian từ khi bên giao ký đến khi cấp trên phê duyệt"
-			f" thường là {written(days)} ngày."
+			f" thường là {f'{written(days)} ngày' if days else 'trong ngày'}."
 		)
 	return lines
 

@@ -221,6 +221,11 @@ def test_the_report_says_the_figures_of_the_source_in_prose():
 	assert v["of_day"][1]["change"] == "-7"
 
 
+def test_a_period_that_still_runs_is_told_until_the_day_it_was_measured():
+	v = review_paper.context(record(as_of="2019-11-25"))["v"]
+	assert v["situation"][1].startswith("Đến ngày 25/11/2019, Đảng bộ") and v["until"] == "25/11/2019"
+
+
 def test_a_figure_that_another_app_adds_stands_under_its_own_name():
 	extra = {"key": "letters", "label": "Đơn thư", "unit": COUNT, "value": 4, "before": None, "of_day": False}
 	v = review_paper.context(record(figures=[extra], series=[]))["v"]

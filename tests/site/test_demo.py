@@ -122,7 +122,10 @@ def test_every_cell_has_one_secretary_who_reaches_it_and_nothing_else(demo):
 
 def test_there_is_a_handover_in_each_state(demo):
 	found = frappe.get_all(
-		"Handover", filters={"cell": ("like", "CELL-DEMO-%")}, fields=["name", "workflow_state", "docstatus"]
+		"Handover",
+		# Those of 2016 to 2019 are all approved.
+		filters={"cell": ("like", "CELL-DEMO-%"), "name": ("not like", "HO-DEMO-%")},
+		fields=["name", "workflow_state", "docstatus"],
 	)
 	assert sorted(row.workflow_state for row in found) == STATES
 	approved = frappe.get_doc("Handover", next(row.name for row in found if row.workflow_state == "Approved"))

@@ -5,6 +5,7 @@ from datetime import date
 
 import frappe
 import pytest
+from frappe.desk import query_report
 from frappe.utils import add_days, add_months, getdate, now_datetime, today
 from pypdf import PdfReader
 
@@ -274,6 +275,27 @@ def test_the_report_says_what_was_taken_and_is_marked_until_it_is_finished(world
 	assert squeezed("DỰ THẢO") not in text and squeezed("Số 01-BC/") in text
 	digest = frappe.db.get_value("Programme Review", name, "digest")
 	assert digest in text
+
+
+def test_years_stand_beside_one_another_for_whoever_acts_for_the_committee(world):
+	make.folder_issue(world.commune)
+	year = getdate(today()).year
+	asked = {"committee": world.commune, "first_year": year - 1, "last_year": year}
+	found = query_report.run("Programme Figures", filters=asked, ignore_prepared_report=True)
+	rows = {row["label"]: row for row in found["result"] if isinstance(row, dict)}
+	assert (rows["Folders issued"][f"y{year - 1}"], rows["Folders issued"][f"y{year}"]) == (0, 2)
+	assert rows["Cells in all"][f"y{year}"] == 2
+	unnamed = query_report.run(
+		"Programme Figures", filters=asked | {"committee": None}, ignore_prepared_report=True
+	)
+	assert unnamed["result"] == found["result"]
+	with pytest.raises(ReviewError, match="12 years at most"):
+		query_report.run(
+			"Programme Figures", filters=asked | {"first_year": year + 1}, ignore_prepared_report=True
+		)
+	frappe.set_user(world.far_officer)
+	with pytest.raises(frappe.PermissionError):
+		query_report.run("Programme Figures", filters=asked, ignore_prepared_report=True)
 
 
 def test_an_app_adds_figures_by_a_hook(world, monkeypatch):
