@@ -135,6 +135,9 @@ def test_what_is_read_in_templates_and_records():
 NOT_WRITTEN = {
 	"tác dụng": "hiệu quả",
 	"Mức đầy đủ": "Mức độ đầy đủ",
+	"mức đầy đủ": "mức độ đầy đủ",
+	"phiếu kiểm tra": "biểu chấm điểm",
+	"điểm đề xuất": "điểm gợi ý",
 	"mã băm": "dấu nhận biết",
 	"danh mục băm": "bảng kê",
 	"bao phủ": "tình hình kiểm tra",
