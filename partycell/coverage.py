@@ -49,7 +49,8 @@ def of(names: Sequence[str], user: str | None = None) -> dict[str, Coverage]:
 		return {}
 	item, row = frappe.qb.DocType("Folder Item"), frappe.qb.DocType(ACKNOWLEDGEMENT)
 	reached = _count(item, item.directive.isin(names) & _cells(item, user))
-	current = row.directive.isin(names) & row.term.isin(_open_terms()) & _cells(row, user)
+	# By the term alone: one list to look up for each directive and not two within each other.
+	current = row.directive.isin(names) & row.term.isin(_open_terms(user))
 	in_time = _count(row, current & (row.late == 0))
 	late = _count(row, current & (row.late == 1))
 	due = _due(names, user)
@@ -145,6 +146,7 @@ def _cells(table, user: str | None) -> Criterion:
 	return table.cell.isin(mine)
 
 
-def _open_terms():
+def _open_terms(user: str | None):
+	"""Subquery: the terms in which somebody holds the office of a cell that is active and seen."""
 	term = frappe.qb.DocType("Secretary Term")
-	return frappe.qb.from_(term).select(term.name).where(term.status == terms.OPEN)
+	return frappe.qb.from_(term).select(term.name).where((term.status == terms.OPEN) & _cells(term, user))
