@@ -53,7 +53,7 @@ partycell.cell.add_buttons = (frm, told) => {
 		frm.add_custom_button(label, () => frappe.new_doc(doctype, values), __("Begin"));
 	}
 	if (told.may_name_deputies) {
-		frm.add_custom_button(__("Name a Deputy"), () => partycell.cell.name_deputy(frm));
+		frm.add_custom_button(__("Name a Deputy"), () => partycell.cell.name_deputy(frm), __("Begin"));
 	}
 	if (told.may_open) {
 		const button = frm.add_custom_button(__("New Handover"), () => {
