@@ -1,12 +1,12 @@
 # The logic is in scripts/, which needs only Python's standard library; run any of it by hand.
 PYTHON3 ?= python3
 
-.PHONY: help test lint format rules offline site demo clean
+.PHONY: help test lint format rules offline site browser screenshots demo clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-test: ## lint, rules, offline, and the site tests on every bench found
+test: ## lint, rules, offline, the site tests on every bench found, and the browser tests
 	@$(PYTHON3) scripts/test.py
 
 lint: ## ruff: lint and format
@@ -23,6 +23,12 @@ offline: ## the tests of the command that knows no Frappe
 
 site: ## the tests on a real site (ARGS="-k handover", FLAVOURS="v16-sqlite")
 	@$(PYTHON3) scripts/test.py --suite site -- $(ARGS)
+
+browser: ## the tests in a real browser (ARGS="-k photograph", CHROMIUM=/path/to/it)
+	@$(PYTHON3) scripts/test.py --suite browser -- $(ARGS)
+
+screenshots: ## the pictures in docs/screenshots, taken anew
+	@SCREENSHOTS=1 $(PYTHON3) scripts/test.py --suite browser -- -k pictures $(ARGS)
 
 demo: ## from a fresh machine to the desk in a browser
 	@$(PYTHON3) scripts/demo.py

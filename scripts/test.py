@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""`make test`: lint, the tests of the rules, and the tests on a real site on every bench found.
+"""`make test`: lint, the tests of the rules, on a real site on every bench found, and in a real browser.
 
 Environment: BENCH (benches to use, separated by os.pathsep), FLAVOURS ("v16-sqlite v16-mariadb
 v15-mariadb": what to run; by default 15 on MariaDB and 16 on SQLite), PARTYCELL_OFFLINE=1 (do not
-look whether Frappe can be reached), VERBOSE=1. Arguments after -- go to pytest.
+look whether Frappe can be reached), CHROMIUM (the browser; by default the one on PATH), VERBOSE=1. Arguments after -- go to pytest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
 	sys.exit("Python 3.10 or later is needed")
 
-from ground import environments, frappe_source, settings, workshop
+from ground import browsing, environments, frappe_source, settings, workshop
 from ground.bench import prepare
 from ground.console import Stop, say, title
 from ground.places import CACHE, CHECKOUT, Bench, found_benches, named_benches
@@ -46,6 +46,8 @@ def main() -> int:
 			offline(run, python, options.pytest)
 		if options.suite in ("all", "site"):
 			site(run, benches, options.pytest)
+		if options.suite in ("all", "browser"):
+			browser(run, benches, options.pytest)
 	except Stop as stop:
 		run.failed("set-up", str(stop))
 		run.close()
@@ -60,9 +62,8 @@ def _options() -> argparse.Namespace:
 	parser = argparse.ArgumentParser(
 		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 	)
-	parser.add_argument(
-		"--suite", choices=["all", "lint", "format", "rules", "offline", "site"], default="all"
-	)
+	suites = ["all", "lint", "format", "rules", "offline", "site", "browser"]
+	parser.add_argument("--suite", choices=suites, default="all")
 	parser.add_argument("pytest", nargs="*", help="for pytest, after --")
 	return parser.parse_args()
 
@@ -136,6 +137,37 @@ def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
 			f"{len(files)} files of tests/site: there is no bench with Frappe here.\n"
 			"To run them: BENCH=/path/to/bench make test, or `make demo SERVE=0` once, which makes a bench."
 		)
+
+
+def browser(run: Run, benches: list[Bench], arguments: list[str]) -> None:
+	"""tests/browser on the newest bench whose desk is built, with the demo's data, in the system's browser."""
+	files = test_files("browser")
+	title(f"Browser tests ({len(files)} files)")
+	if not files:
+		return
+	named = bool(benches)
+	why = ""
+	bench = browsing.choose(benches or found_benches())
+	if not bench:
+		why = "no bench here has built assets: run `bench build` in one, or `make demo SERVE=0` once, which does."
+	elif not (chromium := browsing.find_browser()):
+		why = "there is no Chromium on PATH: apt-get install chromium, or name one with CHROMIUM=."
+	if why:
+		run.not_run.append(f"browser: {len(files)} files of tests/browser: {why}")
+		return
+	suite = f"browser-v{bench.major}"
+	try:
+		flavour = Flavour(bench, DEFAULT_FLAVOURS.get(bench.major, ["sqlite"])[0])
+		python = browsing.tools()
+		with scratch_site(flavour) as scratch, browsing.demo_served(scratch) as address:
+			env = {**os.environ, "PYTHONPATH": str(CHECKOUT), "CHROMIUM": chromium}
+			env |= {"PARTYCELL_BROWSER_URL": address, "PYTHONPYCACHEPREFIX": str(CACHE / "pycache")}
+			run.pytest(suite, python, _chosen(["tests/browser"], arguments), env=env)
+	except Stop as stop:
+		if stop.code == 2 and not named:
+			run.not_run.append(f"{suite}: {len(files)} files of tests/browser. {stop}")
+		else:
+			run.failed(suite, str(stop))
 
 
 def _chosen(everything: list[str], arguments: list[str]) -> list[str]:

@@ -1,14 +1,21 @@
-"""For all tests. tests/site needs a site; scripts/test.py makes one and says where in the environment."""
+"""For all tests. tests/site and tests/browser need a site; scripts/test.py makes one and says where."""
 
 import os
 import re
 
 import pytest
 
-SITE_GIVEN = bool(os.environ.get("PARTYCELL_TEST_SITES"))
+LEFT_OUT = {
+	folder: command
+	for folder, given, command in (
+		("site", "PARTYCELL_TEST_SITES", "make site"),
+		("browser", "PARTYCELL_BROWSER_URL", "make browser"),
+	)
+	if not os.environ.get(given)
+}
 
 # Left out aloud, not skipped: a skipped test looks as if it had been thought of.
-collect_ignore = [] if SITE_GIVEN else ["site"]
+collect_ignore = list(LEFT_OUT)
 
 AS_MACHINES_DO = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 
@@ -37,5 +44,7 @@ def papers_say_days_as_people_do():
 
 def pytest_terminal_summary(terminalreporter):
 	"""Say what a plain `pytest` has left out."""
-	if not SITE_GIVEN and not os.environ.get("PARTYCELL_QUIET"):
-		terminalreporter.write_line("tests/site was left out: it needs a site. `make site` makes one.")
+	if len(LEFT_OUT) < 2 or os.environ.get("PARTYCELL_QUIET"):
+		return
+	for folder, command in LEFT_OUT.items():
+		terminalreporter.write_line(f"tests/{folder} was left out: it needs a site. `{command}` makes one.")

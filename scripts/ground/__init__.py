@@ -8,6 +8,7 @@
 | environments | virtual environments, and what a bench lacks for the tests |
 | services | private redis and MariaDB servers that are gone afterwards |
 | scratch | a folder of sites outside any bench, with one fresh site |
+| browsing | the browser, and the demo served to it |
 | suites | running a suite, its JUnit file, the summary |
 | frappe_source | where Frappe comes from, and what the chosen branch asks for |
 | bench | making a bench, and the app in it |

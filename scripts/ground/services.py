@@ -107,7 +107,8 @@ def _stop(name: str, process: subprocess.Popen) -> None:
 		process.wait()
 
 
-def _await(name: str, process: subprocess.Popen, ready, log: Path) -> None:
+def await_start(name: str, process: subprocess.Popen, ready, log: Path) -> None:
+	"""Wait until `ready()`; raises Stop with the end of the log where the process ends or takes too long."""
 	deadline = time.monotonic() + PATIENCE
 	while not ready():
 		if process.poll() is not None or time.monotonic() > deadline:
@@ -123,7 +124,7 @@ def redis(folder: Path) -> Iterator[int]:
 	port, log = free_port(), folder / "redis.log"
 	command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
 	with running("redis", [*command, "--dir", str(folder)], log) as process:
-		_await("redis", process, lambda: port_answers(port), log)
+		await_start("redis", process, lambda: port_answers(port), log)
 		yield port
 
 
@@ -171,7 +172,7 @@ def mariadb(folder: Path) -> Iterator[MariaDB]:
 			os.chown(start, entry.pw_uid, entry.pw_gid)
 		start.chmod(0o600)
 		with running("MariaDB", [binary, *_options(home, server)], log, user=user) as process:
-			_await("MariaDB", process, lambda: port_answers(server.port), log)
+			await_start("MariaDB", process, lambda: port_answers(server.port), log)
 			yield server
 	finally:
 		shutil.rmtree(home, ignore_errors=True)

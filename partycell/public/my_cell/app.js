@@ -16,9 +16,11 @@ const SCREENS = {
 	handover: { label: __("Handover"), draw: handovers },
 };
 const RETRY = 30_000;
+const THANKS = 8;
 const main = document.getElementById("screen");
 const head = document.getElementById("head");
 const bar = document.getElementById("bar");
+const said = document.getElementById("said");
 let page = null;
 let offline = false;
 let item = null;
@@ -36,7 +38,19 @@ async function draw() {
 	if (item) return main.replaceChildren(capture(item, closeItem));
 	const given = { page, queue: entries, drop: queue.drop, open: openItem };
 	if (!isShown(current())) location.hash = "today";
+	// Fields outlive a drawing (see the screens): who is typing goes on typing.
+	const held = document.activeElement;
 	main.replaceChildren(h("h1", {}, SCREENS[current()].label), ...[SCREENS[current()].draw(given)].flat());
+	if (main.contains(held) && held !== main) held.focus({ preventScroll: true });
+}
+
+/** What goes on with the connection, read out where that is wanted; a word of success goes away again. */
+function say(text, kind = "", seconds = 0) {
+	clearTimeout(say.timer);
+	if (said.textContent !== text) said.textContent = text;
+	said.className = `said ${kind}`;
+	if (seconds) say.timer = setTimeout(() => draw(), seconds * 1000);
+	say.until = seconds ? Date.now() + seconds * 1000 : 0;
 }
 
 function drawHead(waits) {
@@ -47,9 +61,11 @@ function drawHead(waits) {
 		h("strong", {}, choice || cell?.cell_name || page.user.full_name),
 		cell && h("div", { class: "meter", role: "img", "aria-label": __("The folder is {0} % complete", [share]) }, h("span", { style: `width:${share}%` })),
 		cell && h("small", {}, __("{0} % complete: {1} of {2}", [share, cell.required_present || 0, cell.required_due || 0])),
-		h("p", { class: "connection", role: "status" }, offline && __("No connection: what you enter is kept on the phone and sent later."), waits ? ` ${__("{0} wait to be sent", [waits])}` : ""),
 	];
 	head.replaceChildren(...parts.filter(Boolean));
+	const words = [offline && __("No connection: what you enter is kept on the phone and sent later."), waits && __("{0} wait to be sent", [waits])];
+	const text = words.filter(Boolean).join(" ");
+	if (text || !(say.until > Date.now())) say(text, "wait");
 }
 
 /** Without an office there is only a handover to receive; a deputy takes note of directives. */
@@ -105,9 +121,10 @@ async function refuse(error) {
 	main.replaceChildren(h("p", { role: "alert" }, error.message || __("You hold no office in a cell.")));
 }
 
-function changed(sent) {
-	if (sent) return load();
-	return item ? undefined : draw();
+async function changed(sent) {
+	if (!sent) return item ? undefined : draw();
+	await load();
+	if (sent.done.length && !offline) say(__("Sent: {0}", [sent.done.join("; ")]), "good", THANKS);
 }
 
 async function start() {

@@ -5,9 +5,23 @@ import { signature } from "my-cell/signature";
 import { __ } from "my-cell/texts";
 
 const MARKS = ["Present", "Missing", "Damaged", "Outdated"];
+const WAITS = {
+	Draft: () => __("The giver looks through the inventory and signs."),
+	Delivered: () => __("The receiver marks every document and signs."),
+	Received: () => __("The upper level approves; then the office and the folder pass to the receiver."),
+	Contested: () => __("The giver puts right what is disputed and signs again."),
+};
+// What was chosen and drawn stays while the screen is drawn anew.
 const marked = new Map();
+const fields = new Map();
 
-/** The open handovers; `marked` keeps what was chosen while the screen is drawn anew. */
+function field(one) {
+	const key = `${one.name} ${one.state}`;
+	if (!fields.has(key)) fields.set(key, signature());
+	return fields.get(key);
+}
+
+/** The open handovers. */
 export function handovers({ page, queue }) {
 	const waits = new Set(queue.filter((entry) => !entry.refused).map((entry) => entry.fields.handover));
 	if (!page.handovers.length) return [h("p", { class: "done" }, __("No handover is under way."))];
@@ -22,30 +36,39 @@ export function handovers({ page, queue }) {
 	);
 }
 
+function sign_off(one, act, given) {
+	// Signed anew, should the site refuse it.
+	fields.delete(`${one.name} ${one.state}`);
+	return put(act, { handover: one.name, ...given }, { label: one.title });
+}
+
 function turn(one) {
 	if (one.my_turn && one.acts.includes("Received")) return receiving(one);
 	if (one.my_turn && one.acts.includes("Delivered")) return delivering(one);
-	return h("p", {}, __("It is somebody else's turn: {0}", [__(one.state)]));
+	return h("p", {}, (WAITS[one.state] || (() => __(one.state)))());
 }
 
 function delivering(one) {
-	const field = signature();
+	const { element, value } = field(one);
 	const hint = h("p", { class: "hint", role: "alert" });
 	const sign = () => {
-		if (!field.value()) return (hint.textContent = __("Sign in the field first."));
-		return put("deliver", { handover: one.name, signature: field.value() }, { label: one.title });
+		if (!value()) return (hint.textContent = __("Sign in the field first."));
+		return sign_off(one, "deliver", { signature: value() });
 	};
-	return [field.element, hint, button(__("Sign and Deliver"), sign, "main")];
+	return [element, hint, button(__("Sign and Deliver"), sign, "main")];
 }
 
 function receiving(one) {
-	const chosen = marked.get(one.name) || new Map(one.items.map((row) => [row.name, { state: row.received_state || "", remark: row.received_remark || "" }]));
+	const before = marked.get(one.name);
+	const chosen = new Map(one.items.map((row) => [row.name, before?.get(row.name) || { state: row.received_state || "", remark: row.received_remark || "" }]));
 	marked.set(one.name, chosen);
-	const field = signature();
+	const { element, value } = field(one);
 	const hint = h("p", { class: "hint", role: "alert" });
 	const list = h("ul", { class: "items" });
 	const show = () => list.replaceChildren(...one.items.map((row) => mark(row, chosen.get(row.name))));
 	const rest = () => {
+		const open = [...chosen.values()].filter((given) => !given.state).length;
+		if (!open || !confirm(__("Mark {0} documents as present? Only if you have seen each of them.", [open]))) return;
 		for (const given of chosen.values()) given.state ||= "Present";
 		show();
 	};
@@ -53,11 +76,11 @@ function receiving(one) {
 	const sign = () => {
 		const open = [...chosen.values()].filter((given) => !given.state).length;
 		if (open) return (hint.textContent = __("{0} documents are not marked yet.", [open]));
-		if (!field.value()) return (hint.textContent = __("Sign in the field first."));
+		if (!value()) return (hint.textContent = __("Sign in the field first."));
 		const marks = Object.fromEntries(chosen);
-		return put("receive", { handover: one.name, marks, signature: field.value() }, { label: one.title });
+		return sign_off(one, "receive", { marks, signature: value() });
 	};
-	return [list, button(__("The Rest Is Present"), rest), field.element, hint, button(__("Sign and Receive"), sign, "main")];
+	return [list, button(__("The Rest Is Present"), rest), element, hint, button(__("Sign and Receive"), sign, "main")];
 }
 
 function mark(row, given) {

@@ -6,7 +6,7 @@ let user = "";
 let sending = null;
 let changed = () => {};
 
-/** Whose acts are sent, and what is called when one was sent or refused. */
+/** Whose acts are sent, and what is called: with `{done}`, the labels of those sent, or with false before that. */
 export function begin(name, listener) {
 	user = name;
 	changed = listener;
@@ -38,12 +38,14 @@ export async function drop(key) {
 }
 
 async function work() {
+	const done = [];
 	let any = false;
 	for (const entry of await entries()) {
 		if (entry.refused) continue;
 		try {
 			await send(entry.act, { key: entry.key, ...entry.fields }, entry.pages);
 			await waiting.remove(entry.key);
+			done.push(entry.label);
 			any = true;
 		} catch (error) {
 			if (!(error instanceof Refused)) break;
@@ -51,7 +53,7 @@ async function work() {
 			any = true;
 		}
 	}
-	if (any) changed(true);
+	if (any) changed({ done });
 }
 
 function random() {

@@ -3,13 +3,14 @@ import { button, h, plain } from "my-cell/dom";
 import { put } from "my-cell/queue";
 import { __, day } from "my-cell/texts";
 
+const ANSWERED = ["Answered", "Returned"];
 const goTo = (hash) => () => (location.hash = hash);
 
 /** What to do today, the most urgent first. */
 export function today({ page, queue, drop }) {
 	const lacking = (page.lacking || []).length;
 	const late = (page.directives || []).filter((one) => one.overdue).length;
-	const answered = (page.questions || []).filter((one) => ["Answered", "Returned"].includes(one.workflow_state));
+	const answered = (page.questions || []).filter((one) => ANSWERED.includes(one.workflow_state));
 	const refused = queue.filter((entry) => entry.refused);
 	const tasks = [
 		...refused.map((entry) =>
@@ -26,7 +27,7 @@ export function today({ page, queue, drop }) {
 				__("Read"),
 				goTo("directives")
 			),
-		lacking && card("due", __("{0} documents are missing from the folder", [lacking]), [], __("Show"), goTo("folder")),
+		lacking && card("due", __("{0} documents are missing from the folder", [lacking]), [], __("See What Is Missing"), goTo("folder")),
 		...answered.map((one) => card("news", one.title, [h("p", {}, state(one.workflow_state))], __("Read"), goTo("questions"))),
 	].filter(Boolean);
 	return tasks.length ? tasks : [h("p", { class: "done" }, __("Nothing waits for you today."))];
@@ -34,6 +35,14 @@ export function today({ page, queue, drop }) {
 
 function card(kind, title, lines, label, act) {
 	return h("section", { class: `card ${kind}` }, h("h2", {}, title), lines, button(label, act, "main"));
+}
+
+// Which parts of the folder are folded and unfolded, while the screen is drawn anew.
+const unfolded = new Map();
+
+function fold(key, open, summary, ...content) {
+	const keep = (event) => unfolded.set(key, event.target.open);
+	return h("details", { open: unfolded.get(key) ?? open, on: { toggle: keep } }, h("summary", {}, summary), content);
 }
 
 /** The folder by section; what is missing stands open, the rest behind it. */
@@ -48,11 +57,14 @@ export function folder({ page, queue, open }) {
 	}
 	return [...sections].map(([code, section]) => {
 		const missing = section.items.filter((item) => lacking.has(item.name));
-		return h(
-			"details",
-			{ open: missing.length > 0 },
-			h("summary", {}, `${code} ${section.title}`.trim(), missing.length ? badge(__("{0} missing", [missing.length]), "bad") : badge(__("complete"), "good")),
-			h("ul", { class: "items" }, [...missing, ...section.items.filter((item) => !lacking.has(item.name))].map((item) => line(item, lacking, waits, open)))
+		const rest = section.items.filter((item) => !lacking.has(item.name));
+		const list = (items) => h("ul", { class: "items" }, items.map((item) => line(item, lacking, waits, open)));
+		const mark = missing.length ? badge(__("{0} missing", [missing.length]), "bad") : badge(__("complete"), "good");
+		return fold(
+			code,
+			missing.length > 0,
+			[h("span", {}, `${code}. ${section.title}`), mark],
+			missing.length ? [list(missing), rest.length && fold(`${code} rest`, false, __("{0} others", [rest.length]), list(rest))] : list(rest)
 		);
 	});
 }
@@ -68,7 +80,7 @@ function line(item, lacking, waits, open) {
 		h("div", {}, h("b", {}, `${item.code || ""} ${item.title}`.trim()), item.period_label && h("span", { class: "period" }, ` · ${item.period_label}`), mark),
 		item.classified
 			? h("small", {}, __("Kept on paper only"))
-			: button(item.file_count ? __("Add a Page") : __("File It"), () => open(item))
+			: button(item.file_count ? __("Add a Page") : __("Photograph It"), () => open(item), kind === "bad" ? "main" : "")
 	);
 }
 
@@ -89,23 +101,40 @@ export function directives({ page, queue }) {
 	);
 }
 
-/** One's questions, and a form for the next. */
+/** One's questions, those with an answer first, and a form for the next. */
 export function questions({ page }) {
-	const title = h("input", { id: "question-title", maxlength: 140, required: true });
+	const news = (one) => (ANSWERED.includes(one.workflow_state) ? 0 : 1);
+	const asked = (page.questions || [])
+		.slice()
+		.sort((one, other) => news(one) - news(other))
+		.map((one) =>
+			h(
+				"section",
+				{ class: `card ${news(one) ? "" : "news"}` },
+				h("h2", {}, one.title),
+				h("p", {}, badge(state(one.workflow_state), news(one) ? "wait" : "good")),
+				plain(one.answer)
+			)
+		);
+	return [question(page.cell.name), ...asked];
+}
+
+// What is half written stays while the screen is drawn anew: a form for each cell.
+const forms = new Map();
+
+function question(cell) {
+	if (forms.has(cell)) return forms.get(cell);
+	const title = h("input", { id: "question-title", maxlength: 140, required: true, autocomplete: "off" });
 	const body = h("textarea", { id: "question-body", rows: 5, required: true });
+	const ask = async (event) => {
+		event.preventDefault();
+		const fields = { cell, title: title.value.trim(), body: body.value.trim() };
+		event.target.reset();
+		await put("ask", fields, { label: fields.title });
+	};
 	const form = h(
 		"form",
-		{
-			class: "card",
-			on: {
-				submit: async (event) => {
-					event.preventDefault();
-					const fields = { cell: page.cell.name, title: title.value.trim(), body: body.value.trim() };
-					event.target.reset();
-					await put("ask", fields, { label: fields.title });
-				},
-			},
-		},
+		{ class: "card", on: { submit: ask } },
 		h("h2", {}, __("Ask the upper level")),
 		h("label", { for: "question-title" }, __("In short")),
 		title,
@@ -113,10 +142,8 @@ export function questions({ page }) {
 		body,
 		h("button", { class: "button main" }, __("Ask"))
 	);
-	const asked = (page.questions || []).map((one) =>
-		h("section", { class: "card" }, h("h2", {}, one.title), badge(state(one.workflow_state), "wait"), plain(one.answer))
-	);
-	return [form, ...asked];
+	forms.set(cell, form);
+	return form;
 }
 
 /** What a state is called. */
