@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html
 
-from partycell import acknowledgement, api, handbook_api, my_cell, photographs, sent_once
+from partycell import acknowledgement, api, handbook_api, inspection_api, my_cell, photographs, sent_once
 from partycell.errors import PhotographError, say
 from partycell.refusal import Refusal
 from partycell.rules import handbook, names
@@ -41,6 +41,16 @@ def acknowledge(key: str, directives: str | list, remark: str | None = None) -> 
 def ask(key: str, cell: str, title: str, body: str) -> dict:
 	"""Asks the upper level. ``body`` is plain text. Returns ``{name}`` of the question."""
 	return sent_once.once(key, "ask", lambda: _ask(cell, title, body))
+
+
+@frappe.whitelist(methods=["POST"])
+def answer(key: str, inspection: str, agrees: str, opinion: str = "", objections: str | dict = "{}") -> dict:
+	"""The cell answers an inspection: ``agrees`` is "1", or "0" with ``objections`` as ``{score row: reason}``."""
+	return sent_once.once(
+		key,
+		f"answer {inspection}",
+		lambda: inspection_api.answer(inspection, agrees == "1", opinion, objections),
+	)
 
 
 @frappe.whitelist(methods=["POST"])

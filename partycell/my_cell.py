@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import getdate, today
 
 from partycell import acknowledgement, completeness, desk, scope
-from partycell.rules import handbook, handover
+from partycell.rules import handbook, handover, inspection
 from partycell.rules.completeness import NOT_APPLICABLE
 
 MOST = 2000
@@ -15,14 +15,16 @@ MOST = 2000
 ITEM = "name code title period_label section section_title state due_on file_count classified".split()
 LINE = "name title code period_label delivered_state received_state received_remark file_count".split()
 QUESTION = "name title workflow_state due_on answer modified".split()
+INSPECTION = "name title answer_due_on points maximum percent rating lead_name".split()
+SCORE = "name parent block_title title score maximum remark change_reason".split()
 CLOSED_QUESTIONS = (handbook.PUBLISHED, handbook.WITHDRAWN)
 
 
 def of(user: str, cell: str | None = None) -> dict:
 	"""Everything for one of the user's cells: that named, else the first by name.
 
-	``{user, cells, cell, items, lacking, directives, questions, handovers}``; ``cell`` is None for one who
-	holds no office and is no deputy, who may still be the receiver of a handover.
+	``{user, cells, cell, items, lacking, directives, questions, inspections, handovers}``; ``cell`` is None
+	for one who holds no office and is no deputy, who may still be the receiver of a handover.
 	"""
 	reach = scope.of(user)
 	rows = frappe.get_all(
@@ -60,6 +62,7 @@ def _folder(cell: str) -> dict:
 		),
 		"lacking": [row.name for row in completeness.lacking(cell, MOST)],
 		"directives": _directives(cell),
+		"inspections": _inspections(cell),
 		"questions": frappe.get_list(
 			"Handbook Note",
 			filters={
@@ -72,6 +75,37 @@ def _folder(cell: str) -> dict:
 			limit_page_length=50,
 		),
 	}
+
+
+def _inspections(cell: str) -> list[dict]:
+	"""Inspections that wait for the cell's answer, each with its scores and what was found."""
+	asked = frappe.get_list(
+		"Inspection",
+		filters={
+			"cell": cell,
+			"workflow_state": inspection.WITH_CELL,
+			"answered_on": ("is", "not set"),
+			"docstatus": 0,
+		},
+		fields=INSPECTION,
+		order_by="answer_due_on asc",
+	)
+	of_these = {"parenttype": "Inspection", "parent": ("in", [row.name for row in asked] or [""])}
+	scores = frappe.get_all("Inspection Score", filters=of_these, fields=SCORE, order_by="idx asc")
+	found = frappe.get_all(
+		"Inspection Finding",
+		filters=of_these,
+		fields=["parent", "kind", "text", "remedy", "due_on"],
+		order_by="idx asc",
+	)
+	return [
+		{
+			**row,
+			"scores": [score for score in scores if score.parent == row.name],
+			"findings": [one for one in found if one.parent == row.name],
+		}
+		for row in asked
+	]
 
 
 def _directives(cell: str) -> list[dict]:

@@ -7,6 +7,7 @@ from what is there, so they can be run again on the same site, but not for ever.
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -20,9 +21,21 @@ QUIET = (
 	"--disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 )
 
-expect.set_options(timeout=20_000)
+# A busy machine is slow, not wrong.
+PATIENCE = float(os.environ.get("PATIENCE", "60")) * 1000
+RESULTS = Path(__file__).resolve().parents[2] / ".cache" / "test-results"
+
+expect.set_options(timeout=PATIENCE)
 
 Opens = Callable[..., Page]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+	"""Lets fixtures know how the test went."""
+	report = yield
+	setattr(item, f"report_{report.when}", report)
+	return report
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +67,11 @@ def sessions() -> dict:
 
 
 @pytest.fixture
-def opens(browser, address, sessions) -> Iterator[Opens]:
+def opens(request, browser, address, sessions) -> Iterator[Opens]:
 	"""``opens(user, "phone")``: a page of that user's on that device, logged in; None is a guest.
 
-	A script that fails anywhere fails the test.
+	A script that fails anywhere fails the test. What the pages of a failed test showed is kept as pictures
+	beside the results.
 	"""
 	contexts, errors = [], people.Errors([])
 
@@ -67,7 +81,7 @@ def opens(browser, address, sessions) -> Iterator[Opens]:
 			base_url=address, **people.DEVICES[device], **people.WHERE, **kept, **more
 		)
 		contexts.append(context)
-		context.set_default_timeout(30_000)
+		context.set_default_timeout(PATIENCE)
 		page = context.new_page()
 		errors.follow(page)
 		if user and user not in sessions:
@@ -76,6 +90,10 @@ def opens(browser, address, sessions) -> Iterator[Opens]:
 		return page
 
 	yield open_page
-	for context in contexts:
+	failed = getattr(getattr(request.node, "report_call", None), "failed", False)
+	for number, context in enumerate(contexts, 1):
+		for page in context.pages if failed else ():
+			RESULTS.mkdir(parents=True, exist_ok=True)
+			page.screenshot(path=RESULTS / f"browser-{request.node.name}-{number}.png")
 		context.close()
 	assert not errors.seen, errors.seen

@@ -63,21 +63,25 @@ def sign(field: Locator) -> None:
 
 def log_in(page: Page, address: str, user: str, password: str) -> None:
 	"""A session for the page's context, without typing: the login page is Frappe's."""
-	answer = page.request.post(f"{address}/api/method/login", form={"usr": user, "pwd": password})
+	for _attempt in range(5):
+		answer = page.request.post(f"{address}/api/method/login", form={"usr": user, "pwd": password})
+		if answer.ok or "locked" not in answer.text():
+			break
+		# SQLite takes one writer at a time, and the worker may be one.
+		page.wait_for_timeout(1000)
 	assert answer.ok, answer.text()
 
 
 def open_desk(page: Page, path: str) -> None:
 	"""Open a page of the desk and wait until nothing moves any more."""
 	page.goto(path, wait_until="domcontentloaded")
-	page.wait_for_selector(".page-head, .desk-page, .layout-main-section", timeout=60_000)
+	page.wait_for_selector(".page-head, .desk-page, .layout-main-section")
 	settle(page)
 
 
 def settle(page: Page) -> None:
 	"""Wait until the desk has asked what it asks, and drawn it."""
-	page.wait_for_load_state("networkidle", timeout=60_000)
+	page.wait_for_load_state("networkidle")
 	page.wait_for_function(
-		"() => !window.frappe?.request?.ajax_count && !document.querySelector('.freeze-message-container')",
-		timeout=60_000,
+		"() => !window.frappe?.request?.ajax_count && !document.querySelector('.freeze-message-container')"
 	)

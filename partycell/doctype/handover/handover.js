@@ -19,7 +19,10 @@ frappe.ui.form.on("Handover", {
 	setup(frm) {
 		// The acts have buttons of their own, with the dialogs they need.
 		frm.states.show_actions = () => {};
-		frm.set_query("receiver", () => ({ filters: { enabled: 1, name: ["!=", frm.doc.giver || ""] } }));
+		// Who comes next holds no office yet, so Frappe counts the account among the website's.
+		const others = () => ({ enabled: 1, ignore_user_type: 1, name: ["!=", frm.doc.giver || ""] });
+		frm.set_query("receiver", () => ({ filters: others() }));
+		frm.set_df_property("receiver", "filter_description", __("Everybody with an account here"));
 	},
 
 	refresh(frm) {

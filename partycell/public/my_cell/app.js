@@ -2,6 +2,7 @@
 import { capture } from "my-cell/capture";
 import { h } from "my-cell/dom";
 import { handovers } from "my-cell/handovers";
+import { inspections } from "my-cell/inspections";
 import * as queue from "my-cell/queue";
 import * as screens from "my-cell/screens";
 import { everything, LoggedOut, Refused } from "my-cell/server";
@@ -14,8 +15,11 @@ const SCREENS = {
 	directives: { label: __("To Read"), draw: screens.directives },
 	questions: { label: __("Questions"), draw: screens.questions },
 	handover: { label: __("Handover"), draw: handovers },
+	inspection: { label: __("Inspection"), draw: inspections, aside: true },
 };
-const RETRY = 30_000;
+// A site that does not answer is asked again soon, then less and less often.
+const SOON = 4_000;
+const SELDOM = 30_000;
 const THANKS = 8;
 const main = document.getElementById("screen");
 const head = document.getElementById("head");
@@ -75,7 +79,7 @@ function isShown(name) {
 }
 
 function drawBar() {
-	const shown = Object.entries(SCREENS).filter(([name]) => isShown(name));
+	const shown = Object.entries(SCREENS).filter(([name, screen]) => !screen.aside && isShown(name));
 	bar.replaceChildren(
 		...shown.map(([name, screen]) =>
 			h("a", { href: `#${name}`, "aria-current": name === current() && !item ? "page" : false, on: { click: () => (item = null) } }, screen.label)
@@ -127,6 +131,13 @@ async function changed(sent) {
 	if (sent.done.length && !offline) say(__("Sent: {0}", [sent.done.join("; ")]), "good", THANKS);
 }
 
+async function again(pause) {
+	const needed = offline || (await queue.entries()).some((entry) => !entry.refused);
+	if (needed) await load();
+	const next = needed ? Math.min(2 * pause, SELDOM) : SOON;
+	setTimeout(again, next, next);
+}
+
 async function start() {
 	page = (await kept.read().catch(() => null)) || null;
 	if (page) {
@@ -145,9 +156,7 @@ async function start() {
 		offline = true;
 		if (!item) draw();
 	});
-	setInterval(async () => {
-		if (offline || (await queue.entries()).some((entry) => !entry.refused)) await load();
-	}, RETRY);
+	setTimeout(again, SOON, SOON);
 	if ("serviceWorker" in navigator) navigator.serviceWorker.register("/my-cell-worker.js", { scope: "/my-cell" }).catch(() => {});
 }
 

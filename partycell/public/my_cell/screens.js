@@ -19,6 +19,11 @@ export function today({ page, queue, drop }) {
 		...page.handovers
 			.filter((one) => one.my_turn)
 			.map((one) => card("urgent", __("A handover waits for you"), [h("p", {}, one.title)], __("Open It"), goTo("handover"))),
+		...(page.inspections || [])
+			.filter((one) => !queue.some((entry) => !entry.refused && entry.fields.inspection === one.name))
+			.map((one) =>
+				card("urgent", __("An inspection waits for the cell's answer"), [h("p", {}, one.title), h("p", {}, __("Due on {0}", [day(one.answer_due_on)]))], __("Read and Answer"), goTo("inspection"))
+			),
 		page.directives?.length &&
 			card(
 				late ? "urgent" : "due",

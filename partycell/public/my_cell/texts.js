@@ -10,3 +10,8 @@ export function __(text, values = []) {
 export function day(iso) {
 	return iso ? iso.slice(0, 10).split("-").reverse().join("/") : "";
 }
+
+/** 12.5 as 12,5. */
+export function figure(value) {
+	return Number(value || 0).toLocaleString(document.documentElement.lang || "vi");
+}

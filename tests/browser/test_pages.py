@@ -1,0 +1,66 @@
+"""Every main page: axe finds nothing serious, it fits its screen; with SCREENSHOTS=1, its picture for docs/."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from tests.browser import exceptions, pages, people
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+WANTED = os.environ.get("SCREENSHOTS") == "1"
+MOST = 6_000_000
+"""Bytes of all pictures together."""
+COLOURS = 128
+GRAVE = ("serious", "critical")
+CASES = [(page, width) for page in pages.PAGES for width in (page.widths if WANTED else page.widths[-1:])]
+
+
+def address_of(site, page: pages.Page) -> str:
+	"""The page's address, with the name of its record."""
+	if not page.record:
+		return page.path
+	doctype, filters = page.record
+	fields = "name digest" if "{digest}" in page.path else "name"
+	return page.path.format(**site.row(doctype, filters, fields))
+
+
+@pytest.mark.parametrize(("page", "width"), CASES, ids=[f"{page.name}-{width}" for page, width in CASES])
+def test_pages_are_open_to_everybody_and_their_pictures_are_taken(opens, site, page, width):
+	shown = opens(page.user, "phone" if width < 600 else "desk")
+	if page.on_desk:
+		people.open_desk(shown, address_of(site, page))
+	else:
+		shown.goto(address_of(site, page))
+		if page.ready:
+			shown.wait_for_selector(page.ready)
+		shown.wait_for_load_state("networkidle")
+	if WANTED:
+		take(shown, PICTURES / f"{page.name}{'-phone' if width < 600 else ''}.png")
+	found = Axe().run(shown, options={"resultTypes": ["violations"]}).response["violations"]
+	ours = [
+		f"{rule['impact']} {rule['id']} {' '.join(map(str, node['target']))}: {node['html'][:200]}"
+		for rule in found
+		if rule["impact"] in GRAVE
+		for node in rule["nodes"]
+		if not exceptions.of_frappe(rule["id"], node["target"], node["html"])
+	]
+	assert not ours, "\n".join(ours)
+	wide = shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+	assert wide <= 0, f"{wide} px wider than the screen"
+
+
+def take(shown, path: Path) -> None:
+	"""A picture of what is on the screen, in few colours: a desk has no more."""
+	shown.evaluate("document.activeElement?.blur()")
+	taken = Image.open(io.BytesIO(shown.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+	path.parent.mkdir(parents=True, exist_ok=True)
+	taken.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def test_pictures_stay_small():
+	sizes = {path.name: path.stat().st_size for path in PICTURES.glob("*.png")}
+	assert sum(sizes.values()) < MOST, sizes
