@@ -72,6 +72,8 @@ def demo_served(scratch: Scratch) -> Iterator[str]:
 	port = free_port()
 	address = f"http://127.0.0.1:{port}"
 	scratch.frappe("host name", "--site", SITE, "set-config", "host_name", address)
+	# What the demo left to be done: later it would keep a SQLite database busy.
+	scratch.frappe("jobs of the demo", "worker", "--burst", "--quiet")
 	logs = scratch.root / "logs"
 	kept = LOGS / f"browser-{scratch.flavour.name}.log"
 	kept.unlink(missing_ok=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page
 
+from tests.browser.site import ATTEMPTS, LOCKED
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 DEVICES = {"phone": PHONE, "desk": DESK}
@@ -63,18 +65,21 @@ def sign(field: Locator) -> None:
 
 def log_in(page: Page, address: str, user: str, password: str) -> None:
 	"""A session for the page's context, without typing: the login page is Frappe's."""
-	for _attempt in range(5):
+	for _attempt in range(ATTEMPTS):
 		answer = page.request.post(f"{address}/api/method/login", form={"usr": user, "pwd": password})
-		if answer.ok or "locked" not in answer.text():
+		if answer.ok or LOCKED not in answer.text():
 			break
-		# SQLite takes one writer at a time, and the worker may be one.
-		page.wait_for_timeout(1000)
+		page.wait_for_timeout(2000)
 	assert answer.ok, answer.text()
 
 
 def open_desk(page: Page, path: str) -> None:
 	"""Open a page of the desk and wait until nothing moves any more."""
-	page.goto(path, wait_until="domcontentloaded")
+	for _attempt in range(ATTEMPTS):
+		answer = page.goto(path, wait_until="domcontentloaded")
+		if not answer or answer.status < 500:
+			break
+		page.wait_for_timeout(2000)
 	page.wait_for_selector(".page-head, .desk-page, .layout-main-section")
 	settle(page)
 

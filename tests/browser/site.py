@@ -1,12 +1,15 @@
 """What the site has stored, asked as its administrator: a screen may say anything, the rows do not."""
 
 import json
+import time
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 DEMO_PASSWORD = "ChiBo-AyunPa-2016"
+# SQLite takes one writer at a time, and a job in the background may be one.
+LOCKED, ATTEMPTS = "database is locked", 15
 ADMINISTRATOR = ("Administrator", "admin")
 
 
@@ -25,11 +28,15 @@ class Site:
 		}
 		request = Request(f"{self.address}/api/method/{method}", urlencode(data).encode())
 		request.add_header("Accept", "application/json")
-		try:
-			with self.opener.open(request, timeout=60) as answer:
-				return json.loads(answer.read()).get("message")
-		except HTTPError as error:
-			raise AssertionError(f"{method}: {error.code} {error.read().decode()[:2000]}") from None
+		for attempt in range(ATTEMPTS):
+			try:
+				with self.opener.open(request, timeout=60) as answer:
+					return json.loads(answer.read()).get("message")
+			except HTTPError as error:
+				said = error.read().decode()
+				if LOCKED not in said or attempt == ATTEMPTS - 1:
+					raise AssertionError(f"{method}: {error.code} {said[:2000]}") from None
+				time.sleep(2)
 
 	def rows(
 		self, doctype: str, filters: dict, fields: str = "name", order_by: str = "name asc"

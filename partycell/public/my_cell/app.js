@@ -44,7 +44,7 @@ async function draw() {
 	if (!isShown(current())) location.hash = "today";
 	// Fields outlive a drawing (see the screens): who is typing goes on typing.
 	const held = document.activeElement;
-	main.replaceChildren(h("h1", {}, SCREENS[current()].label), ...[SCREENS[current()].draw(given)].flat());
+	main.replaceChildren(h("h1", {}, SCREENS[current()].label), ...screens.refusals(given), ...[SCREENS[current()].draw(given)].flat());
 	if (main.contains(held) && held !== main) held.focus({ preventScroll: true });
 }
 

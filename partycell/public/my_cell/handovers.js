@@ -5,6 +5,7 @@ import { signature } from "my-cell/signature";
 import { __ } from "my-cell/texts";
 
 const MARKS = ["Present", "Missing", "Damaged", "Outdated"];
+const NEEDS_WORDS = ["Damaged"];
 const WAITS = {
 	Draft: () => __("The giver looks through the inventory and signs."),
 	Delivered: () => __("The receiver marks every document and signs."),
@@ -76,6 +77,8 @@ function receiving(one) {
 	const sign = () => {
 		const open = [...chosen.values()].filter((given) => !given.state).length;
 		if (open) return (hint.textContent = __("{0} documents are not marked yet.", [open]));
+		const wordless = one.items.find((row) => NEEDS_WORDS.includes(chosen.get(row.name).state) && !chosen.get(row.name).remark.trim());
+		if (wordless) return (hint.textContent = __("Say in the remark what is wrong with {0}.", [wordless.title]));
 		if (!value()) return (hint.textContent = __("Sign in the field first."));
 		const marks = Object.fromEntries(chosen);
 		return sign_off(one, "receive", { marks, signature: value() });

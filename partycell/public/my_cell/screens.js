@@ -7,15 +7,11 @@ const ANSWERED = ["Answered", "Returned"];
 const goTo = (hash) => () => (location.hash = hash);
 
 /** What to do today, the most urgent first. */
-export function today({ page, queue, drop }) {
+export function today({ page, queue }) {
 	const lacking = (page.lacking || []).length;
 	const late = (page.directives || []).filter((one) => one.overdue).length;
 	const answered = (page.questions || []).filter((one) => ANSWERED.includes(one.workflow_state));
-	const refused = queue.filter((entry) => entry.refused);
 	const tasks = [
-		...refused.map((entry) =>
-			card("refused", entry.label || __("An entry"), [h("p", {}, entry.refused)], __("Understood"), () => drop(entry.key))
-		),
 		...page.handovers
 			.filter((one) => one.my_turn)
 			.map((one) => card("urgent", __("A handover waits for you"), [h("p", {}, one.title)], __("Open It"), goTo("handover"))),
@@ -35,7 +31,17 @@ export function today({ page, queue, drop }) {
 		lacking && card("due", __("{0} documents are missing from the folder", [lacking]), [], __("See What Is Missing"), goTo("folder")),
 		...answered.map((one) => card("news", one.title, [h("p", {}, state(one.workflow_state))], __("Read"), goTo("questions"))),
 	].filter(Boolean);
+	if (queue.some((entry) => entry.refused)) return tasks;
 	return tasks.length ? tasks : [h("p", { class: "done" }, __("Nothing waits for you today."))];
+}
+
+/** What the site refused and why, on every screen until it was read. */
+export function refusals({ queue, drop }) {
+	return queue
+		.filter((entry) => entry.refused)
+		.map((entry) =>
+			card("refused", __("Not accepted: {0}", [entry.label || __("An entry")]), [h("p", { role: "alert" }, entry.refused)], __("Understood"), () => drop(entry.key))
+		);
 }
 
 function card(kind, title, lines, label, act) {
