@@ -13,7 +13,7 @@ SCRIPTS = CHECKOUT / "scripts"
 
 sys.path.insert(0, str(SCRIPTS))
 
-from ground import console, environments, frappe_source, places, settings, suites  # noqa: E402
+from ground import browsing, console, environments, frappe_source, places, settings, suites  # noqa: E402
 
 
 def script(name: str):
@@ -143,6 +143,35 @@ def test_flavours_follow_the_benches(tmp_path):
 	assert names("") == (["v15-mariadb", "v16-sqlite"], [])
 	assert names("v16-mariadb v16-sqlite") == (["v16-mariadb", "v16-sqlite"], [])
 	assert names("v15-sqlite") == ([], ["v15-sqlite"])
+
+
+def test_the_browser_tests_take_the_newest_bench_whose_desk_is_built(tmp_path):
+	old, new = bench_at(tmp_path / "a", "15.1.0"), bench_at(tmp_path / "b", "16.0.0-dev")
+	assert browsing.choose([old, new]) is None
+	for bench in (old, new):
+		dist = bench.path / "sites" / "assets" / "frappe" / "dist"
+		dist.mkdir(parents=True)
+		(dist.parent.parent / "assets.json").write_text('{"desk.js": "/assets/frappe/dist/desk.A1.js"}')
+	assert browsing.choose([old, new]) is None, "a manifest without what it names"
+	(new.path / "sites" / "assets" / "frappe" / "dist" / "desk.A1.js").touch()
+	assert browsing.choose([old, new]) == new
+
+
+def test_a_browser_that_was_named_and_is_none_is_not_passed_over(monkeypatch):
+	monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+	with pytest.raises(console.Stop, match="no such program") as stop:
+		browsing.find_browser()
+	assert stop.value.code == 2
+
+
+def test_where_there_is_no_browser_that_is_said(tmp_path, monkeypatch, capsys):
+	monkeypatch.delenv("CHROMIUM", raising=False)
+	monkeypatch.setattr(browsing, "find_browser", lambda: "")
+	monkeypatch.setattr(browsing, "has_assets", lambda bench: True)
+	run = suites.Run()
+	script("test").browser(run, [bench_at(tmp_path / "a", "16.0.0")], [])
+	assert run.close() == 0
+	assert "no Chromium on PATH" in capsys.readouterr().out
 
 
 def test_a_step_that_fails_stops_with_its_output_and_a_hint(tmp_path, capsys):
