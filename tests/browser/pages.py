@@ -1,12 +1,14 @@
 """The main pages, a line each: looked at by axe, and photographed for docs/screenshots.
 
 To add one: its name (also the picture's), who opens it, its address. ``{name}`` in the address is filled
-with the first record that ``record`` finds.
+with the first record that ``record`` finds. Pictures of the phone's page at 1280 px are named ``…-wide``, those
+of the desk at 390 px ``…-phone``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.browser.people import INSPECTOR, MANAGER, OFFICER
+from tests.browser.people import INSPECTOR, MANAGER, OFFICER, photograph
 
 BOTH = (1280, 390)
 SECRETARY = "bithu.003@ayunpa.example"
@@ -25,11 +27,19 @@ class Page:
 	record: tuple[str, dict] | None = None
 	widths: tuple[int, ...] = BOTH
 	ready: str = ""
+	act: Callable | None = None
+	"""What is done on the page first."""
 
 	@property
 	def on_desk(self) -> bool:
 		"""Whether Frappe's desk is around it."""
 		return self.path.startswith("/app")
+
+	def picture(self, width: int) -> str:
+		"""The name of its picture at a width."""
+		if self.on_desk:
+			return self.name + ("-phone" if width < 600 else "")
+		return self.name + ("" if width < 600 else "-wide")
 
 
 def of_state(doctype: str, state: str) -> tuple[str, dict]:
@@ -37,20 +47,30 @@ def of_state(doctype: str, state: str) -> tuple[str, dict]:
 	return doctype, {"workflow_state": state}
 
 
+def with_a_page(page) -> None:
+	"""A paper was photographed and is not filed yet."""
+	page.locator("li .button").first.click()
+	page.locator("input[type=file]").first.set_input_files(photograph())
+	page.wait_for_selector("img[src^=blob]")
+
+
 APPROVED = ("Handover", {"workflow_state": "Approved"})
+ANSWERED_NEXT = ("Inspection", {"workflow_state": "With Cell", "cell": "CELL-DEMO-034"})
 CELL = ("Cell", {"name": "CELL-DEMO-017"})
 
 PAGES = (
 	Page("my-cell-today", SECRETARY, "/my-cell", ready=".card"),
 	Page("my-cell-folder", SECRETARY, "/my-cell#folder", ready="details"),
+	Page("my-cell-photo", SECRETARY, "/my-cell#folder", ready="details", act=with_a_page),
 	Page("my-cell-directives", SECRETARY, "/my-cell#directives", ready="h1"),
-	Page("my-cell-questions", SECRETARY, "/my-cell#questions", ready="form"),
-	Page("my-cell-deliver", GIVER, "/my-cell#handover", ready="canvas"),
+	Page("my-cell-question", SECRETARY, "/my-cell#questions", ready="form"),
+	Page("my-cell-give", GIVER, "/my-cell#handover", ready="canvas"),
 	Page("my-cell-receive", RECEIVER, "/my-cell#handover", ready="canvas"),
 	Page("my-cell-inspection", INSPECTED, "/my-cell#inspection", ready="h1"),
 	Page("verify", None, "/handover/verify/{digest}", APPROVED, ready="h1, h2"),
 	Page("label", SECRETARY, "/folder-item/{name}", ("Folder Item", {"cell": "CELL-DEMO-003", "code": "C1"})),
 	Page("workspace", OFFICER, "/app/partycell"),
+	Page("officer-home", OFFICER, "/app/committee-work"),
 	Page("cells", OFFICER, "/app/cell"),
 	Page("cell", OFFICER, "/app/cell/{name}", CELL),
 	Page("handover-draft", GIVER, "/app/handover/{name}", of_state("Handover", "Draft")),
@@ -61,7 +81,7 @@ PAGES = (
 	Page("handover-annulled", MANAGER, "/app/handover/{name}", of_state("Handover", "Annulled"), (1280,)),
 	Page("directive", OFFICER, "/app/directive/{name}", ("Directive", {"docstatus": 1})),
 	Page("question", OFFICER, "/app/handbook-note/{name}", of_state("Handbook Note", "Escalated")),
-	Page("inspection", INSPECTOR, "/app/inspection/{name}", of_state("Inspection", "In Progress")),
+	Page("inspection-checklist", INSPECTOR, "/app/inspection/{name}", of_state("Inspection", "In Progress")),
 	Page(
 		"inspection-concluded",
 		OFFICER,

@@ -38,8 +38,10 @@ def test_pages_are_open_to_everybody_and_their_pictures_are_taken(opens, site, p
 		if page.ready:
 			shown.wait_for_selector(page.ready)
 		shown.wait_for_load_state("networkidle")
+	if page.act:
+		page.act(shown)
 	if WANTED:
-		take(shown, PICTURES / f"{page.name}{'-phone' if width < 600 else ''}.png")
+		take(shown, PICTURES / f"{page.picture(width)}.png")
 	found = Axe().run(shown, options={"resultTypes": ["violations"]}).response["violations"]
 	grave = [rule for rule in found if rule["impact"] in GRAVE]
 	ours = exceptions.left(shown, grave, on_desk=page.on_desk)
