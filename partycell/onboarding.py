@@ -15,15 +15,18 @@ DONE_BY: dict[str, tuple[str, dict]] = {
 
 
 def mark() -> None:
-	"""Marks the steps whose records there are, and the whole when nothing is left. Writes only what changes."""
+	"""Marks the steps whose records there are, and takes the mark from those whose records are gone again.
+
+	Writes only what changes; an onboarding that was finished or dismissed is left alone.
+	"""
 	if frappe.db.get_value("Module Onboarding", ONBOARDING, "is_complete"):
 		return
-	open_steps = frappe.get_all(
-		"Onboarding Step", filters={"name": ("in", list(DONE_BY)), "is_complete": 0}, pluck="name"
+	steps = frappe.get_all(
+		"Onboarding Step", filters={"name": ("in", list(DONE_BY))}, fields=["name", "is_complete"]
 	)
-	done = [step for step in open_steps if frappe.db.exists(*DONE_BY[step])]
-	if done:
-		# Marks for everybody, which nobody edits; what they say is public to whoever sees the workspace.
-		frappe.db.set_value("Onboarding Step", {"name": ("in", done)}, "is_complete", 1)
-		for step in done:
-			frappe.clear_document_cache("Onboarding Step", step)
+	for step in steps:
+		done = int(bool(frappe.db.exists(*DONE_BY[step.name])))
+		if done != step.is_complete:
+			# Marks for everybody, which nobody edits; what they say is public to whoever sees the workspace.
+			frappe.db.set_value("Onboarding Step", step.name, "is_complete", done)
+			frappe.clear_document_cache("Onboarding Step", step.name)

@@ -32,7 +32,10 @@ PARTS = (
 	_lt("Folders"),
 	_lt("Handbook"),
 	_lt("Handovers"),
+	_lt("History"),
 	_lt("Inspections"),
+	_lt("Issued folders"),
+	_lt("Meetings"),
 )
 AT_WORK = frozenset({LOADING, REMOVING})
 
@@ -104,10 +107,10 @@ def run(what: str, user: str) -> None:
 				_known(password)
 				# With the accounts themselves, which are kept as they are made.
 				frappe.db.commit()
-				onboarding.mark()
 				note.end(LOADED, password=password, logins=_logins())
 			else:
 				kept = clearing.clear(note.follow).kept
+				onboarding.mark()
 				note.end(REMOVED, kept=len(kept))
 	except Exception:
 		frappe.db.rollback()

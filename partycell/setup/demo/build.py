@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import getdate, today
 
+from partycell import onboarding
 from partycell.setup.demo import (
 	directives,
 	folders,
@@ -47,7 +48,7 @@ def make(password: str, work: Work) -> int:
 	day = getdate(today())
 	demo = plan.make(day)
 	with quietly():
-		return (
+		added = (
 			people.make(list(demo.people), password, work)
 			+ organisations.make(demo, day, work)
 			+ folders.make(demo, day, work)
@@ -60,6 +61,8 @@ def make(password: str, work: Work) -> int:
 			+ issuing.make(demo, day, work)
 			+ meetings.make(demo, work)
 		)
+	onboarding.mark()
+	return added
 
 
 @contextmanager
