@@ -1,6 +1,7 @@
 """The figures behind the script reports: grouped in the database, and narrowed to what the user may see."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import frappe
@@ -148,46 +149,47 @@ def ageing_rows(committee: str | None, origin: str | None) -> list[dict]:
 	return name_committees(rows)
 
 
-def record(cell: str, since: date) -> list[dict]:
-	"""What became of one cell, newest first: inspections, handovers, actions and what was acknowledged.
+def record(cells: Sequence[str], since: date) -> list[dict]:
+	"""What became of a cell, and of those that went into it, newest first: inspections, handovers, actions.
 
-	Only rows that the user may see; ``[{on, kind, doctype, name, what, result, percent}]``.
+	Only rows that the user may see; ``[{on, cell, doctype, name, what, result, percent}]``.
 	"""
 	rows = [
-		_event(row.concluded_on, "Inspection", row.name, row.title, row.rating, flt(row.percent, 1))
+		_event(row.concluded_on, "Inspection", row, row.title, row.rating, flt(row.percent, 1))
 		for row in frappe.get_list(
 			"Inspection",
-			filters={"cell": cell, "docstatus": 1, "concluded_on": (">=", since)},
-			fields=["name", "title", "concluded_on", "rating", "percent"],
+			filters={"cell": ("in", list(cells)), "docstatus": 1, "concluded_on": (">=", since)},
+			fields=["name", "cell", "title", "concluded_on", "rating", "percent"],
 			limit_page_length=0,
 		)
 	]
 	rows += [
-		_event(row.handover_date, "Handover", row.name, row.title, row.workflow_state)
+		_event(row.handover_date, "Handover", row, row.title, row.workflow_state)
 		for row in frappe.get_list(
 			"Handover",
-			filters={"cell": cell, "docstatus": 1, "handover_date": (">=", since)},
-			fields=["name", "title", "handover_date", "workflow_state"],
+			filters={"cell": ("in", list(cells)), "docstatus": 1, "handover_date": (">=", since)},
+			fields=["name", "cell", "title", "handover_date", "workflow_state"],
 			limit_page_length=0,
 		)
 	]
 	rows += [
-		_event(row.due_on, "Corrective Action", row.name, row.subject, row.workflow_state)
+		_event(row.due_on, "Corrective Action", row, row.subject, row.workflow_state)
 		for row in frappe.get_list(
 			"Corrective Action",
-			filters={"cell": cell, "due_on": (">=", since)},
-			fields=["name", "subject", "due_on", "workflow_state"],
+			filters={"cell": ("in", list(cells)), "due_on": (">=", since)},
+			fields=["name", "cell", "subject", "due_on", "workflow_state"],
 			limit_page_length=0,
 		)
 	]
 	return sorted(rows, key=lambda row: (row["on"], row["name"]), reverse=True)
 
 
-def _event(on, doctype: str, name: str, what: str, result: str | None, percent: float | None = None) -> dict:
+def _event(on, doctype: str, row, what: str, result: str | None, percent: float | None = None) -> dict:
 	return {
 		"on": getdate(on),
+		"cell": row.cell,
 		"doctype": doctype,
-		"name": name,
+		"name": row.name,
 		"what": what,
 		"result": result,
 		"percent": percent,

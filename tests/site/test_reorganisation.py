@@ -16,6 +16,7 @@ from partycell import (
 	settings,
 )
 from partycell.errors import CellError, ClosedCellError, HandoverError, ReorganisationError
+from partycell.report.cell_record.cell_record import execute as cell_record
 from tests.site import factories as make
 from tests.site.support.acts import by, fill
 from tests.site.support.clock import set_today
@@ -216,6 +217,16 @@ class TestMerging:
 		assert lineage.predecessors([world.other_cell], getdate(add_days(today(), -1))) == {
 			world.other_cell: frozenset({world.cell, world.other_cell})
 		}
+
+	def test_the_record_of_a_cell_goes_back_through_the_merger(self, world):
+		fill(world.cell)
+		doc = carried_out(merge_into_other(world), world.officer)
+		frappe.set_user(world.other_secretary)
+		columns, rows, *_rest = cell_record({"cell": world.other_cell})
+		assert columns[1]["fieldname"] == "cell"
+		told = {(row["doctype"], row["name"], row["cell"]) for row in rows}
+		assert ("Handover", doc.cells[0].handover, world.cell) in told
+		assert ("Cell", world.cell, world.cell) in told
 
 	def test_who_sees_what_after(self, world, third, monkeypatch):
 		life = a_full_life(world)

@@ -1,10 +1,10 @@
-"""Cell Record: one cell over the years."""
+"""Cell Record: one cell over the years, and those that went into it."""
 
 import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, getdate, today
 
-from partycell import inspection_reports, live_facts
+from partycell import inspection_reports, lineage, live_facts
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -14,7 +14,9 @@ def execute(filters: dict | None = None) -> tuple:
 		return _columns(), []
 	frappe.get_doc("Cell", filters.cell).check_permission("read")
 	since = getdate(add_to_date(today(), years=-(cint(filters.years) or 5)))
-	rows = inspection_reports.record(filters.cell, since)
+	went_in = lineage.went_into(filters.cell)
+	rows = inspection_reports.record([filters.cell, *went_in], since) + _went_in(went_in, since)
+	rows.sort(key=lambda row: (row["on"], row["name"]), reverse=True)
 	scored = [row for row in reversed(rows) if row["percent"] is not None]
 	chart = {
 		"data": {
@@ -25,7 +27,7 @@ def execute(filters: dict | None = None) -> tuple:
 	}
 	for row in rows:
 		row["kind"], row["result"] = _(row["doctype"]), _(row["result"]) if row["result"] else None
-	return _columns(), rows, None, chart if scored else None, _summary(filters.cell)
+	return _columns(bool(went_in)), rows, None, chart if scored else None, _summary(filters.cell)
 
 
 def _summary(cell: str) -> list[dict]:
@@ -42,8 +44,28 @@ def _summary(cell: str) -> list[dict]:
 	]
 
 
-def _columns() -> list[dict]:
+def _went_in(went_in: dict, since) -> list[dict]:
+	"""The days on which other cells went into this one."""
+	names = frappe.get_all(
+		"Cell", filters={"name": ("in", list(went_in) or [""])}, fields=["name", "cell_name", "status"]
+	)
 	return [
+		{
+			"on": went_in[row.name],
+			"cell": row.name,
+			"doctype": "Cell",
+			"name": row.name,
+			"what": row.cell_name,
+			"result": row.status,
+			"percent": None,
+		}
+		for row in names
+		if went_in[row.name] >= since
+	]
+
+
+def _columns(with_cells: bool = False) -> list[dict]:
+	columns = [
 		{"fieldname": "on", "label": _("Date"), "fieldtype": "Date", "width": 110},
 		{"fieldname": "kind", "label": _("Kind"), "fieldtype": "Data", "width": 150},
 		{
@@ -57,3 +79,7 @@ def _columns() -> list[dict]:
 		{"fieldname": "result", "label": _("Result"), "fieldtype": "Data", "width": 130},
 		{"fieldname": "percent", "label": _("Percent"), "fieldtype": "Percent", "width": 100},
 	]
+	if with_cells:
+		cell = {"fieldname": "cell", "label": _("Cell"), "fieldtype": "Link", "options": "Cell", "width": 220}
+		columns.insert(1, cell)
+	return columns
