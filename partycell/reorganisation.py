@@ -143,7 +143,8 @@ def _title(doc) -> str:
 	if doc.kind in rules.MOVES:
 		right = committee(doc.target_committee)
 	else:
-		right = ", ".join(cstr(names.get(row.cell) or row.new_name) for row in doc.successors)
+		after = (cstr(names.get(row.cell) or row.new_name) for row in doc.successors)
+		right = ", ".join(filter(None, after))
 	return f"{left} → {right or '–'}"[:255]
 
 

@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+from frappe.desk.query_report import run
 from frappe.utils import add_days, getdate, today
 
 from partycell import (
@@ -16,7 +17,6 @@ from partycell import (
 	settings,
 )
 from partycell.errors import CellError, ClosedCellError, HandoverError, ReorganisationError
-from partycell.report.cell_record.cell_record import execute as cell_record
 from tests.site import factories as make
 from tests.site.support.acts import by, fill
 from tests.site.support.clock import set_today
@@ -222,9 +222,9 @@ class TestMerging:
 		fill(world.cell)
 		doc = carried_out(merge_into_other(world), world.officer)
 		frappe.set_user(world.other_secretary)
-		columns, rows, *_rest = cell_record({"cell": world.other_cell})
-		assert columns[1]["fieldname"] == "cell"
-		told = {(row["doctype"], row["name"], row["cell"]) for row in rows}
+		found = run("Cell Record", {"cell": world.other_cell})
+		assert found["columns"][1]["fieldname"] == "cell"
+		told = {(row["doctype"], row["name"], row["cell"]) for row in found["result"]}
 		assert ("Handover", doc.cells[0].handover, world.cell) in told
 		assert ("Cell", world.cell, world.cell) in told
 

@@ -4,6 +4,8 @@ frappe.provide("partycell.reorganisation");
 
 frappe.ui.form.on("Reorganisation", {
 	setup(frm) {
+		// Frappe asks to submit a draft; this one is carried out by its own button, after the preview.
+		frm.show_submit_message = () => {};
 		frm.set_query("cell", "cells", () => ({ filters: { status: "Active" } }));
 		frm.set_query("cell", "successors", () => partycell.reorganisation.successor_query(frm));
 		for (const field of ["secretary", "received_by"]) {
@@ -17,9 +19,8 @@ frappe.ui.form.on("Reorganisation", {
 		partycell.reorganisation.label_lines(frm);
 		const told = frm.doc.__onload?.told || {};
 		const wrapper = frm.fields_dict.preview_html.$wrapper.empty();
-		frm.set_df_property("section_preview", "hidden", frm.is_new() || frm.doc.docstatus > 0 ? 1 : 0);
+		frm.toggle_display("section_preview", !frm.is_new() && !frm.doc.docstatus);
 		if (frm.is_new()) {
-			frm.dashboard.clear_headline();
 			frm.set_intro(__("Fill in and save: then you see what will happen. Nothing is changed by saving."), "blue");
 			partycell.reorganisation.add_choice(frm);
 			return;
@@ -32,16 +33,15 @@ frappe.ui.form.on("Reorganisation", {
 			if (told.preview) {
 				wrapper.html(partycell.reorganisation.preview_html(told.preview));
 				if (told.may_carry_out && !told.preview.problems.length && !frm.is_dirty()) {
-					frm.add_custom_button(__("Carry Out"), () => partycell.reorganisation.carry_out(frm, told.preview))
-						.removeClass("btn-default")
-						.addClass("btn-primary");
+					// As the page's own action, so that it is seen on a phone too.
+					frm.page.set_primary_action(__("Carry Out"), () =>
+						partycell.reorganisation.carry_out(frm, told.preview)
+					);
 				}
 			}
 			return;
 		}
-		frm.set_df_property("section_preview", "hidden", 0);
-		frm.set_df_property("section_preview", "label", __("What Came of It"));
-		wrapper.html(partycell.reorganisation.outcome_html(frm, told.outcome || {}));
+		frm.fields_dict.outcome_html.$wrapper.html(partycell.reorganisation.outcome_html(frm, told.outcome || {}));
 		frm.page.clear_secondary_action();
 		if (told.may_undo) frm.add_custom_button(__("Undo Reorganisation"), () => partycell.reorganisation.undo(frm, told.outcome));
 	},
@@ -65,11 +65,6 @@ partycell.reorganisation.label_lines = (frm) => {
 		Dissolve: __("The cell that takes over what is left, if one does."),
 	};
 	frm.get_field("successors").set_description?.(words[frm.doc.kind] || "");
-	frm.fields_dict.successors.grid.update_docfield_property(
-		"takes_folder",
-		"hidden",
-		frm.doc.kind === "Split" ? 0 : 1
-	);
 };
 
 /** Adds cells chosen from a list that can be filtered. */
