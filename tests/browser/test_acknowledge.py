@@ -46,7 +46,7 @@ def test_directives_are_acknowledged_one_by_one(opens, site, waiting, device):
 	announced = int(card.locator("h2").inner_text().split()[0])
 	assert announced >= 2
 	card.get_by_role("button").click()
-	taken = page.get_by_role("button", name="Tôi đã tiếp nhận")
+	taken = page.get_by_role("button", name="Xác nhận quán triệt")
 	expect(taken).to_have_count(announced)
 	first = page.locator(".card h2").first.inner_text()
 	taken.first.click()
