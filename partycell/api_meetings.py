@@ -78,7 +78,8 @@ def events(start: str, end: str, filters: str | list | None = None) -> list[dict
 		"Cell Meeting",
 		filters=[
 			["Cell Meeting", "planned_on", "between", [getdate(start), getdate(end)]],
-			*([row[:4] for row in given if row[0] == "Cell Meeting"]),
+			# Its two days decide, not those that the list shows.
+			*([row[:4] for row in given if row[0] == "Cell Meeting" and row[1] != "planned_on"]),
 		],
 		fields=["name", "title", "planned_on", "status"],
 		limit_page_length=0,

@@ -31,12 +31,12 @@ def execute(filters: dict | None = None) -> tuple:
 		)
 	)
 	columns = [
-		{"fieldname": "member", "label": _("Assigned Member"), "fieldtype": "Data", "width": 160},
-		{"fieldname": "cell_name", "label": _("Cell"), "fieldtype": "Data", "width": 210},
-		{"fieldname": "from_date", "label": _("From"), "fieldtype": "Date", "width": 100},
+		{"fieldname": "member", "label": _("Assigned Member"), "fieldtype": "Data", "width": 150},
+		{"fieldname": "cell_name", "label": _("Cell"), "fieldtype": "Data", "width": 180},
+		{"fieldname": "from_date", "label": _("From"), "fieldtype": "Date", "width": 110},
 		{"fieldname": "to_date", "label": _("Until"), "fieldtype": "Date", "width": 110},
 		*(
-			{"fieldname": key, "label": label, "fieldtype": "Int", "width": 85}
+			{"fieldname": key, "label": label, "fieldtype": "Int", "width": 75}
 			for key, label in labels.items()
 		),
 	]
