@@ -1,9 +1,13 @@
 """A secretary photographs a paper into its slot, while the connection comes and goes."""
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import people
+
+YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
 
 
 @pytest.fixture
@@ -11,7 +15,7 @@ def slot(site):
 	"""A document that is missing from the folder of a cell with a secretary in office."""
 	row = site.row(
 		"Folder Item",
-		{"state": "Expected", "required": 1, "classified": 0, "file_count": 0, "due_on": ["<", "2100-01-01"]}
+		{"state": "Expected", "required": 1, "classified": 0, "file_count": 0, "due_on": ["<", YESTERDAY]}
 		| {"cell": ["like", "CELL-DEMO-0%"], "code": ["in", ["C1", "C3", "C7"]]},
 		"name code title cell period_label",
 		"cell asc, due_on asc",
@@ -61,11 +65,9 @@ def test_a_paper_is_filed_once_though_the_connection_is_cut(opens, site, slot, d
 
 	page.route("**/api/method/partycell.api_my_cell.file_pages", lose_the_answer)
 	page.context.set_offline(False)
-	expect(said).not_to_contain_text("Mất mạng")
-	page.reload()
-	expect(said).to_have_text("")
+	expect(said).to_contain_text("Đã gửi")
 
-	assert len(sent) == 2, "sent, cut off, and sent again"
+	assert len(sent) >= 2, "sent, cut off, and sent again"
 	files = site.rows("File", {"attached_to_name": slot["name"]}, "file_name is_private file_size")
 	assert len(files) == 1
 	assert files[0]["is_private"] == 1 and files[0]["file_name"].endswith(".pdf")
