@@ -10,7 +10,7 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.query_builder import Order
-from frappe.utils import cint, cstr, getdate, now, today
+from frappe.utils import add_days, cint, cstr, getdate, now, today
 
 from partycell import bulk, cells, locking, member_access, scope, settings
 from partycell.errors import MeetingError, refuse
@@ -60,6 +60,31 @@ def keep_counts(cell: str) -> None:
 	full = sum(row.kind == rules.FULL for row in there)
 	values = {"members": len(there), "full_members": full}
 	frappe.db.set_value("Cell", cell, values, update_modified=False)
+
+
+def go_over(cells: Sequence[str], into: str, day: date) -> list[str]:
+	"""The members of cells that are merged are listed in their successor from a day on; the new rows' names.
+
+	Their old rows end the day before and stay, for the attendance of earlier meetings names them.
+	"""
+	rows = frappe.get_all(
+		MEMBER,
+		filters={"cell": ("in", list(cells)), "from_date": ("<", day)},
+		or_filters=[["to_date", "is", "not set"], ["to_date", ">=", day]],
+		fields=["name", "full_name", "kind", "exempt", "admitted_on", "order_key", "to_date"],
+	)
+	if not rows:
+		return []
+	stamp, user = now(), frappe.session.user
+	common = {"creation": stamp, "modified": stamp, "owner": user, "modified_by": user}
+	common |= {"cell": into, "from_date": day, "docstatus": 0, "idx": 0}
+	made = [{**row, **common, "name": frappe.generate_hash(length=14)} for row in rows]
+	columns = list(made[0])
+	bulk.insert(MEMBER, columns, [[row[column] for column in columns] for row in made])
+	member = frappe.qb.DocType(MEMBER)
+	ended = frappe.qb.update(member).set(member.to_date, add_days(day, -1)).set(member.modified, stamp)
+	ended.set(member.modified_by, user).where(member.name.isin([row.name for row in rows])).run()
+	return [row["name"] for row in made]
 
 
 def roll(meeting) -> list[dict]:

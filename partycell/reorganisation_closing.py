@@ -12,6 +12,7 @@ from frappe.utils import cint, getdate
 
 from partycell import (
 	completeness,
+	members,
 	questions,
 	reorganisation_handover,
 	reorganisation_record,
@@ -55,6 +56,10 @@ def carry_out(doc, act: rules.Act, before: reorganisation_record.Before) -> None
 			_carry_over(gone, into, {one.cell: one.title for one in closing})
 		else:
 			_end_matters(doc, gone)
+		if doc.kind == rules.MERGE:
+			# Of a split or a dissolution nobody can say from here who goes where.
+			day = getdate(doc.takes_effect_on)
+			before.made[members.MEMBER] += members.go_over(gone, into, day)
 	for one in closing:
 		_close(one.cell, rules.CLOSED_AS[doc.kind], into if doc.kind == rules.MERGE else None, doc)
 		lines[one.cell].db_set("closed", 1, update_modified=False)
@@ -121,6 +126,7 @@ def _note_live(gone: list[str], before: reorganisation_record.Before) -> None:
 		),
 		("Cell Meeting", {"status": meetings.PLANNED}, ["status", "cancelled_reason", "plan_key"]),
 		("Assigned Member", {}, ["to_date"]),
+		(members.MEMBER, {}, ["to_date"]),
 	):
 		names = frappe.get_all(doctype, filters={"cell": ("in", gone), **filters}, pluck="name")
 		before.note(doctype, names, fields)

@@ -34,6 +34,7 @@ NEW_WORK = (
 	"Handbook Note",
 	"Assigned Member",
 	"Issued Folder",
+	"Party Member",
 )
 
 
@@ -60,6 +61,9 @@ def take_back(doc) -> None:
 	for doctype in ("Folder Item", "Corrective Action", "Handbook Note", "Inspection", "Cell Meeting"):
 		before.put_back(doctype)
 	before.put_back("Assigned Member")
+	before.put_back("Party Member")
+	# The rows that the act made; a meeting that names one of them would have kept it from being undone.
+	frappe.db.delete("Party Member", {"name": ("in", before.made["Party Member"] or [""])})
 	_words_follow(before)
 	for name in before.made["Handover"]:
 		_annul(name, doc)

@@ -346,6 +346,41 @@ class TestUndoing:
 		by(world.manager, api_reorganisation.undo, second.name, "Nhầm")
 
 
+class TestMembers:
+	def listed(self, cell: str) -> list[tuple]:
+		rows = frappe.get_all(
+			"Party Member", {"cell": cell}, ["full_name", "from_date", "to_date"], order_by="order_key asc"
+		)
+		return [(row.full_name, str(row.from_date), str(row.to_date or "")) for row in rows]
+
+	def test_they_are_listed_in_the_successor_and_back(self, world):
+		make.list_members()
+		frappe.set_user(world.secretary)
+		make.member(world.cell, "Rơ Châm Dũng")
+		make.member(world.cell, "Đỗ Văn Đi", to_date=add_days(today(), -9))
+		before = self.listed(world.cell)
+		doc = carried_out(merge_into_other(world), world.officer)
+		day, last = str(doc.takes_effect_on), str(add_days(doc.takes_effect_on, -1))
+		assert self.listed(world.other_cell) == [("Rơ Châm Dũng", day, "")]
+		assert {row[0]: row[2] for row in self.listed(world.cell)} == {
+			"Rơ Châm Dũng": last,
+			"Đỗ Văn Đi": str(add_days(today(), -9)),
+		}
+		by(world.manager, api_reorganisation.undo, doc.name, "Quyết định bị thu hồi")
+		assert self.listed(world.other_cell) == []
+		assert self.listed(world.cell) == before
+
+	def test_not_undone_after_a_new_member(self, world):
+		make.list_members()
+		doc = carried_out(merge_into_other(world), world.officer)
+		frappe.set_user(
+			frappe.db.get_value("Secretary Term", {"cell": world.other_cell, "status": "Open"}, "user")
+		)
+		name = make.member(world.other_cell, "Kpă Hai")
+		with refused(ReorganisationError, f"Party Member: {name}"):
+			by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+
+
 class TestSplitting:
 	def lines(self, world, stays: bool = False):
 		new = [
