@@ -3,7 +3,9 @@
 
 Environment: BENCH (benches to use, separated by os.pathsep), FLAVOURS ("v16-sqlite v16-mariadb
 v15-mariadb": what to run; by default 15 on MariaDB and 16 on SQLite), PARTYCELL_OFFLINE=1 (do not
-look whether Frappe can be reached), CHROMIUM (the browser; by default the one on PATH), VERBOSE=1. Arguments after -- go to pytest.
+look whether Frappe can be reached), CHROMIUM (the browser; by default the one on PATH),
+PARTYCELL_BESIDE=0 (one flavour after the other, not at the same time), VERBOSE=1. Arguments after --
+go to pytest.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 if sys.version_info < (3, 10):  # noqa: UP036 (whoever has an older one should read why)
 	sys.exit("Python 3.10 or later is needed")
 
-from ground import browsing, environments, frappe_source, settings, workshop
+from ground import beside, browsing, environments, frappe_source, settings, workshop
 from ground.bench import prepare
 from ground.console import Stop, say, title
 from ground.places import CACHE, CHECKOUT, Bench, found_benches, named_benches
@@ -105,7 +107,7 @@ def offline(run: Run, python: Path, arguments: list[str]) -> None:
 
 
 def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
-	"""tests/site, once on each flavour that the benches allow."""
+	"""tests/site, once on each flavour that the benches allow; those of different benches at the same time."""
 	files = test_files("site")
 	title(f"Site tests ({len(files)} files)")
 	if not files:
@@ -113,18 +115,12 @@ def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
 	named = bool(benches)
 	benches = benches or found_benches() or _try_to_make(run)
 	flavours, impossible = choose_flavours(benches, os.environ.get("FLAVOURS", ""))
-	for flavour in flavours:
-		suite = f"site-{flavour.name}"
-		title(f"{suite}: Frappe {flavour.bench.version}, {flavour.bench.path}")
-		try:
-			with scratch_site(flavour) as scratch:
-				run.pytest(suite, flavour.bench.python, _chosen(["tests/site"], arguments), env=scratch.env)
-		except Stop as stop:
-			if stop.code == 2 and not named:
-				# The machine lacks something that this user cannot install: not our failure, but said.
-				run.not_run.append(f"{suite}: {len(files)} files of tests/site. {stop}")
-			else:
-				run.failed(suite, str(stop))
+	here, others = beside.split(flavours)
+	with beside.running(others, arguments) as started:
+		for flavour in here:
+			_site_of(run, flavour, arguments, named=named)
+		for one in started:
+			one.close(run)
 	if benches and not named and not os.environ.get("FLAVOURS"):
 		there = {bench.major for bench in benches}
 		impossible += [
@@ -137,6 +133,20 @@ def site(run: Run, benches: list[Bench], arguments: list[str]) -> None:
 			f"{len(files)} files of tests/site: there is no bench with Frappe here.\n"
 			"To run them: BENCH=/path/to/bench make test, or `make demo SERVE=0` once, which makes a bench."
 		)
+
+
+def _site_of(run: Run, flavour: Flavour, arguments: list[str], *, named: bool) -> None:
+	suite = f"site-{flavour.name}"
+	title(f"{suite}: Frappe {flavour.bench.version}, {flavour.bench.path}")
+	try:
+		with scratch_site(flavour) as scratch:
+			run.pytest(suite, flavour.bench.python, _chosen(["tests/site"], arguments), env=scratch.env)
+	except Stop as stop:
+		if stop.code == 2 and not named:
+			# The machine lacks something that this user cannot install: not our failure, but said.
+			run.not_run.append(f"{suite}: {len(test_files('site'))} files of tests/site. {stop}")
+		else:
+			run.failed(suite, str(stop))
 
 
 def browser(run: Run, benches: list[Bench], arguments: list[str]) -> None:

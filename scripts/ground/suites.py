@@ -86,6 +86,11 @@ class Run:
 		seconds = time.monotonic() - started
 		return self._note(Outcome(suite, status, seconds, _counts(report), _why_skipped(report)))
 
+	def elsewhere(self, suite: str, status: int, seconds: float) -> Outcome:
+		"""A suite that pytest ran in another process, which left JUnit XML."""
+		report = RESULTS / f"{suite}.xml"
+		return self._note(Outcome(suite, status, seconds, _counts(report), _why_skipped(report)))
+
 	def failed(self, suite: str, why: str) -> None:
 		"""A suite that should have run, and could not even begin."""
 		say(f" x {suite}: {why}")
