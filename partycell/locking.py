@@ -75,9 +75,11 @@ def open_transaction(*args, **kwargs) -> None:
 
 	Without it, rows that a request wrote before its first commit stayed when the request failed.
 	"""
+	request = getattr(frappe.local, "request", None)
+	if request and _only_logs(request):
+		return
 	if frappe.db and compat.outside_transaction():
 		frappe.db.rollback()
-		request = getattr(frappe.local, "request", None)
 		if request and _saves(request):
 			take("DocType", name="DocType")
 
@@ -96,6 +98,23 @@ SAVING = frozenset(
 		"frappe.model.workflow.apply_workflow",
 	}
 )
+
+
+# What Frappe reads for, and then writes one line into its access log: nothing that could be left half-written.
+LOGGED = frozenset(
+	{
+		"frappe.desk.query_report.export_query",
+		"frappe.desk.reportview.export_query",
+		"frappe.utils.print_format.download_pdf",
+	}
+)
+
+
+def _only_logs(request) -> bool:
+	"""Whether a request only reads and logs that: in a transaction, of two pictures of a page that are loaded
+	at once SQLite would refuse the second its line in the log, and with it the picture.
+	"""
+	return request.path.startswith("/private/files/") or request.path.rpartition("/method/")[2] in LOGGED
 
 
 def _saves(request) -> bool:

@@ -162,6 +162,21 @@ class TestAtTheSameInstant:
 		assert frappe.db.count("Secretary Term", {"cell": world.cell, "status": "Open"}) == 1
 		assert frappe.db.get_value("Handover", name, ["docstatus", "minutes_number"]) == (1, 1)
 
+	def test_the_pictures_of_a_page_that_are_loaded_together_all_come(self, http):
+		world = make.world()
+		frappe.set_user("Administrator")
+		files = [make.attach(slot.name, make.png(), "anh.png") for slot in make.slots(world.cell)[:3]]
+		client = http(world.secretary)
+		frappe.db.commit()
+
+		def load(file) -> int:
+			return requests.Session.request(
+				client, "GET", client.url + file.file_url, timeout=120
+			).status_code
+
+		with ThreadPoolExecutor(8) as pool:
+			assert set(pool.map(load, files * 12)) == {200}
+
 	def test_of_two_handovers_of_a_cell_one_is_opened_and_the_other_refused_by_name(self, http):
 		world = make.world()
 		clients = [http(world.secretary), http(world.secretary)]
