@@ -98,27 +98,29 @@ class TestPrefilled:
 		percent = int(1000 * present / due) / 10
 		assert (row.fact_known, flt(row.fact_value, 1)) == (1, percent)
 		assert row.proposed == row.score == int(25 * percent / 100 * 2) / 2
-		assert lines(name)["TL2"].proposed == 20, "nothing is outdated"
-		assert not lines(name)["QL1"].scored, "no fact, so nobody has scored it"
+		assert lines(name)["TL2"].proposed == 10, "nothing is outdated"
+		assert (lines(name)["QL1"].fact_known, lines(name)["QL1"].proposed) == (1, 0), "no notes"
+		assert not lines(name)["QL2"].scored, "no fact, so nobody has scored it"
+		assert not lines(name)["TL3"].fact_known, "no directive asked to be acknowledged"
 		assert not lines(name)["BG2"].fact_known, "there was no inspection before"
 
 	def test_it_is_filled_anew_when_the_team_begins(self, world, lead):
 		name = planned(world, lead)
 		slot = make.slots(world.cell, required=1)[0]
 		frappe.db.set_value("Folder Item", slot.name, "state", "Outdated")
-		assert lines(name)["TL2"].proposed == 20
+		assert lines(name)["TL2"].proposed == 10
 		by(lead, api.start, name)
-		assert (lines(name)["TL2"].fact_value, lines(name)["TL2"].proposed) == (1, 16)
+		assert (lines(name)["TL2"].fact_value, lines(name)["TL2"].proposed) == (1, 8)
 
 	def test_another_score_needs_a_reason_and_is_kept(self, world, lead):
 		name = scored(world, lead)
 		row = lines(name)["TL2"]
-		by(lead, api.save_scores, name, {row.name: {"score": 10}})
-		with refused(ScoreError, "20 points were proposed and 10 given. Say why"):
+		by(lead, api.save_scores, name, {row.name: {"score": 5}})
+		with refused(ScoreError, "10 points were proposed and 5 given. Say why"):
 			by(lead, api.send, name)
 		by(lead, api.save_scores, name, {row.name: {"change_reason": "Văn bản cũ còn lẫn trong cặp"}})
 		by(lead, api.send, name)
-		assert (lines(name)["TL2"].score, lines(name)["TL2"].proposed) == (10, 20)
+		assert (lines(name)["TL2"].score, lines(name)["TL2"].proposed) == (5, 10)
 
 
 class TestScores:
@@ -138,10 +140,10 @@ class TestScores:
 	def test_sums_and_rating_follow_every_score(self, world, lead):
 		frappe.set_user("Administrator")
 		acts.fill(world.cell, all_but=0)
-		name = scored(world, lead)
+		name = scored(world, lead, QL1=10)
 		doc = stored(name)
 		assert (doc.points, doc.maximum, doc.percent, doc.rating) == (100, 100, 100, "Tốt")
-		row = lines(name)["QL1"]
+		row = lines(name)["QL2"]
 		told = by(lead, api.save_scores, name, {row.name: {"score": 0}})
 		assert (told["points"], told["rating"]) == (85, "Khá")
 		by(lead, api.save_scores, name, {row.name: {"score": None}})
@@ -151,12 +153,12 @@ class TestScores:
 	def test_points_that_do_not_exist_are_refused(self, world, lead, score, said):
 		name = scored(world, lead)
 		with refused(ScoreError, said):
-			by(lead, api.save_scores, name, {lines(name)["QL1"].name: {"score": score}})
+			by(lead, api.save_scores, name, {lines(name)["QL2"].name: {"score": score}})
 
 	def test_a_criterion_without_score_is_named(self, world, lead):
 		name = planned(world, lead)
 		by(lead, api.start, name)
-		with refused(ScoreError, "criteria have no score yet, first: Sổ tay được ghi chép"):
+		with refused(ScoreError, "criteria have no score yet, first: Văn bản cấp trên được cập nhật"):
 			by(lead, api.send, name)
 
 	def test_two_of_a_team_score_at_once(self, world, lead):

@@ -29,7 +29,7 @@ def name(world):
 	by(lead, inspection_api.start, doc.name)
 	doc = frappe.get_doc("Inspection", doc.name)
 	for row in doc.scores:
-		row.score, row.scored = (10, 1) if row.code == "TL2" else (row.score or row.maximum, 1)
+		row.score, row.scored = (5, 1) if row.code == "TL2" else (row.score or row.maximum, 1)
 		row.change_reason = "Văn bản cũ còn trong cặp" if row.fact_known else None
 	doc.append("findings", {"kind": "Strength", "text": "Cặp tài liệu ngăn nắp"})
 	doc.append(
@@ -64,7 +64,7 @@ def test_the_minutes_say_everything_and_are_a_draft_until_concluded(world, name)
 	for said in (
 		"BIÊN BẢN", "I. THÀNH PHẦN", "II. NỘI DUNG, MỐC THỜI GIAN", "III. KẾT QUẢ TỪNG TIÊU CHÍ",
 		"IV. ƯU ĐIỂM", "V. HẠN CHẾ, NGUYÊN NHÂN", "VI. KIẾN NGHỊ, THỜI HẠN KHẮC PHỤC", "VII. Ý KIẾN CHI BỘ",
-		"Đoàn Trưởng Kiểm Tra", "gợi ý 20, chấm 10", "Văn bản cũ còn trong cặp", "Thiếu biên bản tháng 9",
+		"Đoàn Trưởng Kiểm Tra", "gợi ý 10, chấm 5", "Văn bản cũ còn trong cặp", "Thiếu biên bản tháng 9",
 		"Đã thay văn bản", "Nhà văn hóa", "DỰ THẢO",
 	):  # fmt: skip
 		assert squeezed(said) in text, said

@@ -67,7 +67,7 @@ def test_one_inspection_for_each_cell_with_its_days_spread_and_its_checklist_fil
 			(office.lead, None),
 			(office.officer, "Thư ký đoàn"),
 		]
-		assert [line.code for line in one.scores] == ["TL1", "TL2", "QL1", "QL2", "BG1", "BG2"]
+		assert [line.code for line in one.scores] == "TL1 TL2 TL3 QL1 QL2 QL3 BG1 BG2".split()
 		assert one.maximum == 100 and one.points == sum(line.score for line in one.scores) > 0
 	frappe.set_user(office.lead)
 	assert len(frappe.get_list("Inspection", pluck="name", limit_page_length=0)) == 10
@@ -210,7 +210,7 @@ class TestCriteria:
 		inspection_api.make_inspections(doc.name)
 		frappe.set_user("Administrator")
 		old = frappe.get_doc("Criteria Set", folder_set())
-		old.criteria[0].maximum, old.criteria[1].maximum = 20, 25
+		old.criteria[0].maximum, old.criteria[1].maximum = 20, 15
 		with refused(CriteriaError, "Make a new version"):
 			old.save()
 		old.reload()
@@ -219,7 +219,7 @@ class TestCriteria:
 		name = inspection_api.new_version(old.name)
 		new = frappe.get_doc("Criteria Set", name)
 		assert (new.version, new.replaces, new.disabled) == (2, old.name, 0)
-		new.criteria[0].maximum, new.criteria[1].maximum = 20, 25
+		new.criteria[0].maximum, new.criteria[1].maximum = 20, 15
 		new.save()
 		assert frappe.db.get_value("Criteria Set", old.name, "disabled") == 1
 		assert frappe.get_doc("Inspection", made(doc.name)[0].name).scores[0].maximum == 25
@@ -231,7 +231,7 @@ class TestCriteria:
 			(lambda doc: doc.bands[1].set("threshold", 90), "begin at 90, so they overlap"),
 			(lambda doc: doc.bands[-1].set("threshold", 10), "No rating band covers 0 to 10"),
 			(lambda doc: doc.criteria[0].set("fact", "weather"), "no live fact weather"),
-			(lambda doc: doc.criteria[5].set("steps", "100 punkte"), "100 punkte is no step"),
+			(lambda doc: doc.criteria[-1].set("steps", "100 punkte"), "100 punkte is no step"),
 		],
 	)
 	def test_one_that_cannot_be_scored_by_is_refused(self, office, change, said):
@@ -299,12 +299,12 @@ class TestLiveFacts:
 		for cell in office.cells:
 			slot = make.slots(cell, required=1)[0]
 			frappe.db.set_value("Folder Item", slot.name, "state", "Outdated")
-		assert prefilling.prefill(names) == 9 * 6
+		assert prefilling.prefill(names) == 9 * 8
 		found = {
 			name: frappe.db.get_value("Inspection Score", {"parent": name, "code": "TL2"}, "proposed")
 			for name in names
 		}
-		assert found == {name: 20 if name == begun else 16 for name in names}
+		assert found == {name: 10 if name == begun else 8 for name in names}
 
 
 def test_versions_of_a_set_are_told_apart(office):
