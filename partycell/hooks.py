@@ -176,7 +176,7 @@ extend_bootinfo = ["partycell.landing.boot"]
 on_session_creation = ["partycell.landing.on_session_creation"]
 role_home_page = {"Cell Secretary": "my-cell"}
 app_home = "/app/partycell-home"
-app_include_js = ["/assets/partycell/js/help.js"]
+app_include_js = ["/assets/partycell/js/help.js", "/assets/partycell/js/states.js"]
 
 before_request = ["partycell.locking.open_transaction"]
 before_job = ["partycell.locking.begin_job"]
