@@ -18,7 +18,9 @@ from partycell.rules import handbook, names
 @frappe.whitelist()
 def everything(cell: str | None = None) -> dict:
 	"""What the page shows (see ``my_cell.of``), with the token that its acts are sent with."""
-	return {**my_cell.of(frappe.session.user, cell), "csrf_token": frappe.sessions.get_csrf_token()}
+	# A new session's token is written: on SQLite that fails if another wrote since this request's first reading.
+	token = frappe.sessions.get_csrf_token()
+	return {**my_cell.of(frappe.session.user, cell), "csrf_token": token}
 
 
 @frappe.whitelist(methods=["POST"])

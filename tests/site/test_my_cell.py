@@ -29,6 +29,14 @@ def key() -> str:
 
 
 class TestThePage:
+	def test_the_token_of_the_session_is_written_before_anything_is_read(self, world, monkeypatch):
+		"""On SQLite a request that has read cannot write any more once another wrote: the page answered 500."""
+		order = []
+		monkeypatch.setattr("frappe.sessions.get_csrf_token", lambda: order.append("token") or "T")
+		monkeypatch.setattr(my_cell, "of", lambda *_given: order.append("page") or {"items": []})
+		assert api_my_cell.everything() == {"items": [], "csrf_token": "T"}
+		assert order == ["token", "page"]
+
 	def test_it_has_the_folder_what_is_missing_and_what_is_to_be_read(self, world):
 		frappe.set_user("Administrator")
 		directive = make.directive(
