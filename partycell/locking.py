@@ -96,6 +96,7 @@ SAVING = frozenset(
 		"frappe.desk.form.save.savedocs",
 		"frappe.desk.reportview.delete_items",
 		"frappe.model.workflow.apply_workflow",
+		"upload_file",
 	}
 )
 
