@@ -135,7 +135,7 @@ partycell.directive.add_buttons = (frm, told) => {
 		});
 	}
 	if (["Issued", "Issuing"].includes(doc.status)) {
-		frm.add_custom_button(__("Withdraw"), () => {
+		frm.add_custom_button(__("Withdraw", null, "Directive"), () => {
 			frappe.prompt(
 				{ fieldname: "reason", fieldtype: "Small Text", label: __("Why It Is Withdrawn"), reqd: 1 },
 				async ({ reason }) => {
@@ -143,7 +143,7 @@ partycell.directive.add_buttons = (frm, told) => {
 					frm.reload_doc();
 				},
 				__("Withdraw {0}", [doc.number_symbol]),
-				__("Withdraw")
+				__("Withdraw", null, "Directive")
 			);
 		});
 	}

@@ -9,7 +9,9 @@ frappe.listview_settings["Directive"] = {
 		}
 		if (doc.status === "Issued") return [__("In Force"), "green", `status,=,Issued|in_force_from,<=,${today}`];
 		const colour = { Draft: "red", Issuing: "yellow", Superseded: "purple", Withdrawn: "orange", Expired: "gray" }[doc.status];
-		return [__(doc.status), colour || "gray", `status,=,${doc.status}`];
+		// An office calls a directive back, "thu hồi"; what a person takes back himself is another word.
+		const word = doc.status === "Withdrawn" ? __("Withdrawn", null, "Directive") : __(doc.status);
+		return [word, colour || "gray", `status,=,${doc.status}`];
 	},
 	formatters: {
 		subject(value, _df, doc) {
