@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, now, today
 
-from partycell import completeness, directives, locking, scope
+from partycell import bulk, completeness, directives, locking, scope
 from partycell.errors import AcknowledgementError
 from partycell.open_matters import Matter
 from partycell.rules import directives as rules
@@ -195,7 +195,7 @@ def _record(rows: Sequence[dict], remark: str | None, paper_date) -> None:
 		}
 		written.append([values.get(column, 0) for column in COLUMNS])
 	if written:
-		frappe.db.bulk_insert(DOCTYPE, COLUMNS, written, ignore_duplicates=True)
+		bulk.insert(DOCTYPE, COLUMNS, written, ignore_duplicates=True)
 
 
 def _values(row, behalf: bool, paper_date) -> dict:

@@ -23,7 +23,11 @@ def visible(table, reach: scope.Scope) -> Criterion | None:
 			guidance & table.workflow_state.isin(rules.SHOWN) & way
 			for way in _given_to(table, places(sorted(reach.read_cells)))
 		)
-	if reach.ranges:
+	if reach.whole_tree:
+		# Not asked where each cell stands: the database keeps to the index that a list is sorted by.
+		ways.append(table.cell.isnotnull())
+		ways.append(guidance & table.workflow_state.isin(rules.SHOWN))
+	elif reach.ranges:
 		cell = frappe.qb.DocType("Cell")
 		below = (
 			frappe.qb.from_(cell).select(cell.name).where(cell.committee.isin(scope.subtree(reach.ranges)))

@@ -6,14 +6,14 @@ entries hold is looked for from the newest entry backwards, where hits are dense
 by the derived permissions in the same statement.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import now
+from pypika.terms import ExistsCriterion
 
-from partycell import handbook_access, scope
+from partycell import bulk, handbook_access, scope
 from partycell.rules import handbook as rules
 from partycell.rules import prose, searching
 
@@ -45,7 +45,7 @@ def add_words(rows: Sequence[tuple[str, str | None, str]]) -> None:
 		for note, cell, word in rows
 	]
 	if values:
-		frappe.db.bulk_insert(WORD, COLUMNS, values, ignore_duplicates=True)
+		bulk.insert(WORD, COLUMNS, values, ignore_duplicates=True)
 
 
 def forget_words(doc) -> None:
@@ -65,16 +65,18 @@ def notes(query: str, limit: int = 20, types: Sequence[str] = rules.TYPES) -> li
 	seen = None if reach.everything else handbook_access.visible(table, reach)
 	if seen is None and not reach.everything:
 		return []
-	select = frappe.qb.from_(table).select(*(table[field] for field in FIELDS))
-	select = select.where(table.note_type.isin(list(types)))
-	if seen is not None:
-		select = select.where(seen)
 	if reach.everything or reach.ranges:
-		select = _by_words(select, table, asked)
+		select = _by_words(table, asked)
 	else:
+		select = frappe.qb.from_(table)
 		# One cell's handbook is small: its own rows are read through their index.
 		for word in asked:
 			select = select.where(table.search_text.like(f"%{word}%"))
+	if set(types) != set(rules.TYPES):
+		select = select.where(table.note_type.isin(list(types)))
+	if seen is not None:
+		select = select.where(seen)
+	select = select.select(*(table[field] for field in FIELDS))
 	rows = select.orderby(table.modified, order=frappe.qb.desc).limit(CANDIDATES).run(as_dict=True)
 	rows = [row for row in rows if searching.matches(asked, row.search_text or "")]
 	rows.sort(key=lambda row: -searching.score(asked, row.title, row.search_text))
@@ -141,13 +143,20 @@ def documents(doctype: str, shown: Sequence[str], query: str, limit: int = 10) -
 	]
 
 
-def _by_words(select, table, asked: Sequence[str]):
-	"""Narrows a query to the entries that hold every word, by the way that reads least."""
-	often = Counter({word: _how_often(word, whole=word != asked[-1]) for word in asked})
+def _by_words(table, asked: Sequence[str]):
+	"""A query of the entries that hold every word, by the way that reads least."""
+	often = {word: _how_often(word, whole=word != asked[-1]) for word in asked}
 	rarest = min(often, key=often.get)
+	select = frappe.qb.from_(table)
 	if often[rarest] < COMMON:
-		select = select.where(table.name.isin(_holding(rarest, whole=rarest != asked[-1])))
-		asked = [word for word in asked if word != rarest]
+		held = _holding(rarest, whole=rarest != asked[-1]).distinct()
+		for word in asked[:-1]:
+			if word != rarest:
+				held = held.where(_beside(word))
+		held = held.as_("held")
+		# A join that SQLite takes in the order written: it would go through all entries by date instead.
+		select = frappe.qb.from_(held).cross_join(table).cross().where(table.name == held.note)
+		asked = [word for word in asked[-1:] if word != rarest]
 	for word in asked:
 		# The space before it spares looking at words that only end so.
 		select = select.where(
@@ -156,6 +165,13 @@ def _by_words(select, table, asked: Sequence[str]):
 			else table.search_text.like(f"%{word}%")
 		)
 	return select
+
+
+def _beside(word: str):
+	"""The condition that the entry of a row of the index holds another whole word as well."""
+	row, other = frappe.qb.DocType(WORD), frappe.qb.DocType(WORD).as_("other")
+	there = frappe.qb.from_(other).select(other.note)
+	return ExistsCriterion(there.where((other.word == word) & (other.note == row.note)))
 
 
 def _holding(word: str, whole: bool):

@@ -71,12 +71,14 @@ partycell.directive.say_standing = (frm, told) => {
 
 /** How many folders hold it, and in how many cells it is acknowledged; of what the user sees. */
 partycell.directive.draw_reach = async (frm) => {
-	const wrapper = frm.fields_dict.reach_html.$wrapper.empty();
-	const { message } = await frappe.call("partycell.api_directives.progress", {
-		directives: JSON.stringify([frm.doc.name]),
-	});
-	const found = message[frm.doc.name];
-	if (!found) return;
+	const wrapper = frm.fields_dict.reach_html.$wrapper;
+	const { name } = frm.doc;
+	if (frm.reach_of !== name) wrapper.empty();
+	frm.reach_of = name;
+	const { message } = await frappe.call("partycell.api_directives.progress", { directives: JSON.stringify([name]) });
+	const found = message[name];
+	// Drawn over what stood there, so that nothing jumps; not when another one was opened meanwhile.
+	if (!found || frm.doc.name !== name) return;
 	const bar = partycell.directive.bar_html;
 	let html = "";
 	if (frm.doc.cells_reached < frm.doc.cells_total) {
@@ -84,14 +86,14 @@ partycell.directive.draw_reach = async (frm) => {
 			["#2490ef", frm.doc.cells_reached, __("Reached")],
 		], frm.doc.cells_total);
 	}
-	if (frm.doc.acknowledgement_asked) {
+	if (frm.doc.acknowledgement_asked && found.reached) {
 		const done = found.in_time + found.late;
 		html += bar(__("Acknowledged by {0} of {1} cells", [done, found.reached]), [
 			["#16794c", found.in_time, __("In Time")],
 			["#e8a33d", found.late, __("Late")],
 			["#b52a2a", found.overdue, __("Overdue")],
 		], found.reached);
-	} else {
+	} else if (!frm.doc.acknowledgement_asked) {
 		html += `<p class="text-muted">${__("It lies in {0} folders; no acknowledgement is asked for.", [found.reached])}</p>`;
 	}
 	wrapper.html(html);
