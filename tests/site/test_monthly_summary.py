@@ -110,7 +110,7 @@ class TestMail:
 		frappe.db.set_value("User", office.world.officer, "language", "vi")
 		frappe.clear_cache(user=office.world.officer)
 		content = mail(user=office.world.officer).get_report_content()
-		assert "Mức đầy đủ" in content and "Completeness" not in content
+		assert "Mức độ đầy đủ" in content and "Completeness" not in content
 
 	def test_whoever_does_not_see_everything_sets_up_only_his_own(self, office):
 		frappe.set_user("Administrator")
