@@ -22,6 +22,11 @@ SHOWN = {
 	"Assigned Member": ("full_name", "cell"),
 	"Cell Meeting": ("title", "status"),
 	"Issued Folder": ("folder_number", "cell"),
+	"Reorganisation": ("title", "status"),
+	"Programme Review": ("title", "committee"),
+	"Cell Figures": ("cell", "month"),
+	"Party Member": ("full_name", "cell"),
+	"Meeting Attendance": ("member", "mark"),
 }
 # Those that keep a normalised search column; the others are found by what is shown first, as written.
 NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive", "Handbook Note", "Issued Folder")
