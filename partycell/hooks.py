@@ -220,6 +220,7 @@ doctype_js = {
 		"public/js/inspection/saving.js",
 		"public/js/inspection/visit.js",
 	],
+	"Reorganisation": ["public/js/reorganisation/choosing.js"],
 }
 
 # Every DocType whose rows are guarded, children too: Frappe's own link search shows all rows to whoever

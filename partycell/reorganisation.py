@@ -74,6 +74,8 @@ def guard(doc) -> None:
 	doc.carried_out_by_name = frappe.db.get_value("User", user, "full_name")
 	# What the lines show of each cell is what it was on the day.
 	_fill_lines(doc)
+	for line, count in zip(doc.successors, rules.members_after(act), strict=False):
+		line.members, line.full_members = count
 
 
 def carry_out(doc) -> None:

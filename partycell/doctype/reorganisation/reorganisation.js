@@ -26,6 +26,8 @@ frappe.ui.form.on("Reorganisation", {
 			return;
 		}
 		if (frm.doc.docstatus === 0) {
+			// No handover hangs on it yet.
+			frm.dashboard.hide();
 			// Carried out by the button that asks for the signature, and not by Frappe's own.
 			frm.page.clear_primary_action();
 			if (frm.is_dirty() || frm.doc.__unsaved) frm.page.set_primary_action(__("Save"), () => frm.save());
@@ -46,6 +48,12 @@ frappe.ui.form.on("Reorganisation", {
 		if (told.may_undo) frm.add_custom_button(__("Undo Reorganisation"), () => partycell.reorganisation.undo(frm, told.outcome));
 	},
 
+	after_save(frm) {
+		// What will happen stands below what was filled in, out of sight.
+		const preview = frm.fields_dict.section_preview.wrapper;
+		if (!frm.doc.docstatus) setTimeout(() => $(preview)[0].scrollIntoView({ behavior: "smooth" }), 500);
+	},
+
 	kind(frm) {
 		partycell.reorganisation.label_lines(frm);
 	},
@@ -64,32 +72,20 @@ partycell.reorganisation.label_lines = (frm) => {
 		Split: __("A line for each cell. The cell itself may be one of them; tick which takes the folder over."),
 		Dissolve: __("The cell that takes over what is left, if one does."),
 	};
-	frm.get_field("successors").set_description?.(words[frm.doc.kind] || "");
+	const successors = frm.get_field("successors");
+	successors.set_description?.(words[frm.doc.kind] || "");
+	const hidden = { takes_folder: frm.doc.kind !== "Split", new_name: frm.doc.kind === "Dissolve" };
+	for (const [field, away] of Object.entries(hidden)) {
+		successors.grid.update_docfield_property(field, "hidden", away ? 1 : 0);
+	}
+	// In a merger all members come together; a count of 0 would say that nobody does.
+	successors.grid.update_docfield_property("members", "formatter", (value) => value || "");
+	successors.grid.reset_grid();
 };
 
-/** Adds cells chosen from a list that can be filtered. */
 partycell.reorganisation.add_choice = (frm) => {
 	if (frm.doc.docstatus > 0 || frm.doc.kind === "Move Committee") return;
-	frm.add_custom_button(__("Choose Cells"), () => {
-		const there = new Set((frm.doc.cells || []).map((row) => row.cell));
-		new frappe.ui.form.MultiSelectDialog({
-			doctype: "Cell",
-			target: frm,
-			setters: { cell_name: null, committee: null, cell_type: null },
-			get_query: () => ({ filters: { status: "Active" } }),
-			primary_action_label: __("Add"),
-			action(chosen) {
-				frm.doc.cells = (frm.doc.cells || []).filter((row) => row.cell);
-				for (const name of chosen) {
-					if (!there.has(name)) frm.add_child("cells", { cell: name });
-				}
-				frm.refresh_field("cells");
-				frm.dirty();
-				this.dialog?.hide();
-				cur_dialog?.hide();
-			},
-		});
-	});
+	frm.add_custom_button(__("Choose Cells"), () => partycell.reorganisation.choose(frm));
 };
 
 partycell.reorganisation.preview_html = (told) => {
