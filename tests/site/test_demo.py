@@ -13,7 +13,17 @@ import pytest
 from frappe.utils import add_days, getdate, today
 from pypdf import PdfReader
 
-from partycell import concluding, coverage, lineage, meetings, review, review_paper, scope, sealing
+from partycell import (
+	concluding,
+	coverage,
+	lineage,
+	meetings,
+	reorganisation_form,
+	review,
+	review_paper,
+	scope,
+	sealing,
+)
 from partycell.rules import documents, handbook, record
 from partycell.rules.handover import MOVES
 from partycell.setup.demo import build, clearing, first_use, issuing, plan, showcase
@@ -124,7 +134,11 @@ def test_there_is_a_handover_in_each_state(demo):
 	found = frappe.get_all(
 		"Handover",
 		# Those of 2016 to 2019 are all approved.
-		filters={"cell": ("like", "CELL-DEMO-%"), "name": ("not like", "HO-DEMO-%")},
+		filters={
+			"cell": ("like", "CELL-DEMO-%"),
+			"name": ("not like", "HO-DEMO-%"),
+			"reorganisation": ("is", "not set"),
+		},
 		fields=["name", "workflow_state", "docstatus"],
 	)
 	assert sorted(row.workflow_state for row in found) == STATES
@@ -258,6 +272,21 @@ def test_the_handbook_has_notes_and_versions_and_questions_in_each_state(demo):
 	assert sorted(versions) == ["Published", "Superseded"]
 	assert frappe.db.get_value("Handbook Note", "HN-DEMO-G2", "needs_review") == 1
 	assert frappe.db.count("Handbook Note", {"note_type": "Note", "cell": ("like", "CELL-DEMO-%")}) == 5
+
+
+def test_a_merger_was_taken_back_and_one_is_prepared(demo):
+	found = frappe.get_all("Reorganisation", fields=["name", "status", "docstatus"], order_by="name asc")
+	assert [(row.name, row.status) for row in found] == [("REO-DEMO-1", "Undone"), ("REO-DEMO-2", "Draft")]
+	undone, draft = (frappe.get_doc("Reorganisation", row.name) for row in found)
+	handover = frappe.get_doc("Handover", {"reorganisation": undone.name})
+	assert (handover.workflow_state, handover.cell, handover.to_cell) == (
+		"Annulled",
+		"CELL-DEMO-089",
+		"CELL-DEMO-088",
+	)
+	assert undone.carried_out_by == "canbo.14.1@ayunpa.example" and undone.undone_by == plan.MANAGER
+	told = reorganisation_form.preview(draft)
+	assert told["problems"] == [] and len(told["cells"]) == 3 and told["signs"]
 
 
 def test_folders_are_received_lost_replaced_returned_and_issued_anew(demo):

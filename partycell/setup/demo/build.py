@@ -22,6 +22,7 @@ from partycell.setup.demo import (
 	papers,
 	people,
 	plan,
+	reorganising,
 )
 from partycell.setup.demo.people import Work
 
@@ -60,6 +61,7 @@ def make(password: str, work: Work) -> int:
 			+ history.make(demo, work)
 			+ issuing.make(demo, day, work)
 			+ meetings.make(demo, work)
+			+ reorganising.make(demo, day, work)
 		)
 	onboarding.mark()
 	return added

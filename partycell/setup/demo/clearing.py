@@ -65,6 +65,7 @@ class Cleared:
 def clear(work: Work) -> Cleared:
 	"""Takes the demo away, as Administrator. Cut short, it goes on where it stopped."""
 	done = Cleared()
+	_reorganisations(done)
 	cells = frappe.get_all(
 		"Cell", filters={"name": ("like", f"{plan.CELL}%")}, order_by="name asc", pluck="name"
 	)
@@ -163,6 +164,28 @@ def _of_committees(doctype: str, done: Cleared) -> None:
 	frappe.db.commit()
 
 
+def _reorganisations(done: Cleared) -> None:
+	"""Before the cells, whose records name them: those that concern nothing but the demo's."""
+	acts = frappe.get_all(
+		"Reorganisation",
+		filters={"committee": ("like", f"{plan.COMMITTEE}%")},
+		fields=["name", "moved_committee", "target_committee"],
+	)
+	named = {row.name: {row.moved_committee, row.target_committee} for row in acts}
+	for child, fields in (("Reorganisation Cell", ["cell"]), ("Reorganisation Successor", ["cell", "became"])):
+		for row in frappe.get_all(
+			child, filters={"parent": ("in", list(named) or [""])}, fields=["parent", *fields]
+		):
+			named[row.parent] |= {row[field] for field in fields}
+	going = [name for name, others in named.items() if all(plan.is_demo(one) for one in others if one)]
+	_rows("Reorganisation", going)
+	done.gone["File"] += _files_away(_files("Reorganisation", going))
+	_about("Reorganisation", going)
+	done.gone["Reorganisation"] += len(going)
+	# They go whole; a clearing cut short goes on with the cells.
+	frappe.db.commit()
+
+
 def _handbook(done: Cleared) -> None:
 	"""What the demo wrote, its later versions, what came of its questions; the cells' own went with them."""
 	names = set()
@@ -249,9 +272,14 @@ def _referred_to(doctype: str, going: list[str], leave_out: frozenset) -> dict[s
 			continue
 		child = frappe.get_meta(parent).istable
 		fields = ["name", fieldname, *(("parent", "parenttype") if child else ())]
+		# A handover to a cell, a document that came from one: they go with the cell to which they belong.
+		if belongs := doctype == "Cell" and (parent, "cell") in leave_out:
+			fields.append("cell")
 		for chunk in _chunks(going):
 			for row in frappe.get_all(parent, filters={fieldname: ("in", chunk)}, fields=fields):
 				kind, name = (row.parenttype, row.parent) if child else (parent, row.name)
+				if belongs and row.cell in going:
+					continue
 				if kind != doctype or name not in going:
 					found[row[fieldname]] = f"{kind} {name}"
 	return found

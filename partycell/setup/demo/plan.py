@@ -19,7 +19,7 @@ PASSWORD = "ChiBo-AyunPa-2016"  # noqa: S105 (of accounts that do not exist outs
 
 TOWN = "PC-DEMO-00"
 COMMITTEE, CELL, TERM = "PC-DEMO-", "CELL-DEMO-", "TERM-DEMO-"
-DIRECTIVE, NOTE = "DIR-DEMO-", "HN-DEMO-"
+DIRECTIVE, NOTE, REORGANISATION = "DIR-DEMO-", "HN-DEMO-", "REO-DEMO-"
 MANAGER = f"quanly@{DOMAIN}"
 
 # Early in 2016 a conference explained the folder and issued it.
@@ -135,7 +135,7 @@ class Plan:
 
 def is_demo(name: str) -> bool:
 	"""Whether a committee, a cell, a term or an account of this name is the demo's."""
-	return name.startswith((COMMITTEE, CELL, TERM, DIRECTIVE, NOTE)) or name.endswith(f"@{DOMAIN}")
+	return name.startswith((COMMITTEE, CELL, TERM, DIRECTIVE, NOTE, REORGANISATION)) or name.endswith(f"@{DOMAIN}")
 
 
 def draw(*parts: object) -> random.Random:
