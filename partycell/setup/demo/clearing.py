@@ -172,7 +172,10 @@ def _reorganisations(done: Cleared) -> None:
 		fields=["name", "moved_committee", "target_committee"],
 	)
 	named = {row.name: {row.moved_committee, row.target_committee} for row in acts}
-	for child, fields in (("Reorganisation Cell", ["cell"]), ("Reorganisation Successor", ["cell", "became"])):
+	for child, fields in (
+		("Reorganisation Cell", ["cell"]),
+		("Reorganisation Successor", ["cell", "became"]),
+	):
 		for row in frappe.get_all(
 			child, filters={"parent": ("in", list(named) or [""])}, fields=["parent", *fields]
 		):

@@ -135,7 +135,9 @@ class Plan:
 
 def is_demo(name: str) -> bool:
 	"""Whether a committee, a cell, a term or an account of this name is the demo's."""
-	return name.startswith((COMMITTEE, CELL, TERM, DIRECTIVE, NOTE, REORGANISATION)) or name.endswith(f"@{DOMAIN}")
+	return name.startswith((COMMITTEE, CELL, TERM, DIRECTIVE, NOTE, REORGANISATION)) or name.endswith(
+		f"@{DOMAIN}"
+	)
 
 
 def draw(*parts: object) -> random.Random:

@@ -48,7 +48,9 @@ MERGERS = (
 
 def make(demo: plan.Plan, today: date, work: Work) -> int:
 	"""Makes the mergers that are missing; returns how many."""
-	there = frappe.get_all("Reorganisation", filters={"name": ("like", f"{plan.REORGANISATION}%")}, pluck="name")
+	there = frappe.get_all(
+		"Reorganisation", filters={"name": ("like", f"{plan.REORGANISATION}%")}, pluck="name"
+	)
 	missing = [one for one in MERGERS if one.name not in there]
 	for one in work("Reorganisations", missing):
 		_make(demo, one, today)
