@@ -152,7 +152,18 @@ partycell.inspection.restore_typed = (frm) => {
 	frappe.show_alert({ message: __("What you had typed and not saved is back. Save it."), indicator: "orange" });
 };
 
+/** A form from the browser's store draws its tables before their fields are known; its rows would not be saved. */
+partycell.inspection.know_fields = (frm) => {
+	for (const { options } of frm.meta.fields.filter((field) => field.fieldtype === "Table")) {
+		const known = frappe.meta.docfield_list[options] || [];
+		for (const [name, copy] of Object.entries(frappe.meta.docfield_copy[options] || {})) {
+			if (known.some((df) => df.fieldname && !copy[df.fieldname])) frappe.meta.make_docfield_copy_for(options, name);
+		}
+	}
+};
+
 frappe.ui.form.on("Inspection", {
+	validate: (frm) => partycell.inspection.know_fields(frm),
 	after_save: (frm) => localStorage.removeItem(partycell.inspection.typed_key(frm)),
 	...Object.fromEntries(partycell.inspection.TYPED.map((name) => [name, (frm) => partycell.inspection.keep_typed(frm)])),
 });
