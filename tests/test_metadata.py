@@ -182,6 +182,10 @@ def test_every_row_is_guarded(doctype):
 	if guarded and doctype.get("istable"):
 		parents = [other["name"] for other in DOCTYPES.values() if name in tables_of(other)]
 		assert [source.value_of("partycell.row_conditions", "CHILDREN")[name]] == parents
+		# Asked for by its name, a row is judged by Frappe's DocPerm of its document alone.
+		folder = name.lower().replace(" ", "_")
+		controller = (source.APP / "doctype" / folder / f"{folder}.py").read_text(encoding="utf-8")
+		assert "permissions.of_row(" in controller
 
 
 def tables_of(doctype: dict) -> set[str]:

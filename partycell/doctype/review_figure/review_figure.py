@@ -1,5 +1,8 @@
 from frappe.model.document import Document
 
+from partycell import permissions
+
 
 class ReviewFigure(Document):
-	pass
+	def has_permission(self, permtype="read", **kwargs):
+		return permissions.of_row(self, super().has_permission, permtype, **kwargs)

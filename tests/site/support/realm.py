@@ -144,7 +144,8 @@ def build() -> Realm:
 		frappe.set_user(people[who])
 		acknowledged[place] = make.acknowledgement(issued[place], cells[place])
 	frappe.set_user("Administrator")
-	issues = {place: make.folder_issue(committees[place], [cells[place]]) for place in PLACES}
+	reserve = [{"copies": 2}]
+	issues = {place: make.folder_issue(committees[place], [cells[place]], copies=reserve) for place in PLACES}
 	# On the first of this month these cells were not there yet.
 	cell_figures.keep(getdate(today()))
 	reviews = {place: make.review(committees[place]) for place in PLACES}
