@@ -164,6 +164,7 @@ override_whitelisted_methods = {
 	"frappe.client.get_count": "partycell.asked_first.get_count",
 	"frappe.desk.search.get_link_title": "partycell.asked_first.get_link_title",
 	"frappe.desk.like.toggle_like": "partycell.asked_first.toggle_like",
+	"frappe.desk.form.load.getdoctype": "partycell.compat.getdoctype",
 	"frappe.desk.notifications.get_open_count": "partycell.asked_first.get_open_count",
 	"frappe.desk.desktop.get_workspace_sidebar_items": "partycell.landing.get_workspace_sidebar_items",
 	"frappe.core.api.file.unzip_file": "partycell.asked_first.unzip_file",

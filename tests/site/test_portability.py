@@ -216,3 +216,10 @@ def _provision_in_child(cells: list[str]) -> int:
 		status = 0
 	finally:
 		os._exit(status)
+
+
+@committed
+def test_a_form_that_a_browser_knows_already_comes_with_the_fields_of_its_tables(http):
+	known = {"doctype": "Handover", "cached_timestamp": str(frappe.get_meta("Handover").modified)}
+	answer = http("Administrator").get("/api/method/frappe.desk.form.load.getdoctype", params=known).json()
+	assert {"Handover", "Handover Item", "Handover Open Matter"} <= {doc["name"] for doc in answer["docs"]}
