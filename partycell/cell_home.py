@@ -7,11 +7,14 @@ not read is left out.
 from dataclasses import dataclass
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import add_days, getdate, today
 
 from partycell import acknowledgement
 
 MOST = 8
+SOON = 31
+"""Days ahead in which what is planned counts as open."""
+
 SHOWN = 14
 """Lines of the history; the rest is under the connections."""
 
@@ -85,13 +88,18 @@ def of(cell: str, user: str) -> dict:
 
 
 def _rows(kind: Kind, cell: str, which: str) -> list[dict]:
-	"""The latest of one kind; what has no date of its own yet stands under the day it was written."""
-	day = getdate(today())
+	"""What is open of one kind, the nearest first and nothing that is planned for later than soon; or the latest
+	of what is over. What has no date of its own yet stands under the day it was written.
+	"""
+	day, is_open = getdate(today()), which == "in"
+	filters = {"cell": cell, kind.state: (which, kind.open_states), **dict(kind.among)}
+	if is_open and kind.date == "planned_on":
+		filters[kind.date] = ("<=", add_days(day, SOON))
 	rows = frappe.get_list(
 		kind.doctype,
-		filters={"cell": cell, kind.state: (which, kind.open_states), **dict(kind.among)},
+		filters=filters,
 		fields=["name", "creation", kind.title, kind.state, kind.date],
-		order_by=f"{kind.date} desc",
+		order_by=f"{kind.date} {'asc' if is_open else 'desc'}",
 		limit_page_length=MOST,
 	)
 	return [
@@ -101,10 +109,7 @@ def _rows(kind: Kind, cell: str, which: str) -> list[dict]:
 			"title": row[kind.title] or row.name,
 			"state": row[kind.state],
 			"date": str(getdate(row[kind.date] or row.creation)),
-			"overdue": which == "in"
-			and kind.date == "due_on"
-			and bool(row.due_on)
-			and getdate(row.due_on) < day,
+			"overdue": is_open and kind.date == "due_on" and bool(row.due_on) and getdate(row.due_on) < day,
 		}
 		for row in rows
 	]

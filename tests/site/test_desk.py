@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+from frappe.utils import add_days, today
 
 from partycell import api, desk
 from tests.site import factories as make
@@ -125,6 +126,16 @@ def test_a_cells_form_is_its_home(world):
 	api.withdraw(name, "Nhập nhầm chi bộ")
 	told = home(world.cell, world.secretary)
 	assert [(row["doctype"], row["state"]) for row in told["history"]] == [("Handover", "Withdrawn")]
+
+
+def test_of_what_is_planned_a_cells_home_shows_what_comes_soon(world):
+	frappe.set_user(world.secretary)
+	near, soon, _far = (
+		make.meeting(world.cell, planned_on=add_days(today(), days), meeting_type="Extraordinary")
+		for days in (3, 20, 200)
+	)
+	told = home(world.cell, world.secretary)["open"]
+	assert [row["name"] for row in told if row["doctype"] == "Cell Meeting"] == [near, soon]
 
 
 def test_everybody_is_offered_what_he_may_begin(world):
