@@ -31,7 +31,7 @@ def test_a_cell_is_inspected(opens, site, begun):
 	assert [row["score"] for row in stored["scores"] if row["name"] == open_rows[-1]["name"]] == [1.5]
 	points = sum(row["score"] for row in stored["scores"])
 	assert stored["points"] == pytest.approx(points)
-	expect(phone.locator(".pc-standing b").first).to_have_text(f"{points:g}")
+	expect(phone.locator(".pc-standing b").first).to_have_text(f"{points:g}".replace(".", ","))
 
 	act(phone, "Gửi chi bộ")
 	assert site.doc("Inspection", begun["name"])["workflow_state"] == "With Cell"
