@@ -19,7 +19,7 @@ import frappe
 from frappe.utils import add_days, today
 
 from benchmarks.run import INSERTED_ONE_BY_ONE, Office, _table, _timed
-from partycell import acknowledgement, coverage, distribution, reminders
+from partycell.directives import acknowledgement, coverage, distribution, reminders
 from tests.site import factories as make
 
 WITHIN = 15

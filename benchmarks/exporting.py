@@ -14,7 +14,8 @@ from pathlib import Path
 
 import frappe
 
-from partycell import api, exporting
+from partycell.api import handovers
+from partycell.dossier import exporting
 from tests.site import factories as make
 from tests.site.support import acts, isolation
 from tests.site.support.acts import by
@@ -37,7 +38,7 @@ def approved(documents: int, size: int) -> str:
 		make.attach(doc.insert().name, os.urandom(size), f"Tài liệu {number:04d}.pdf")
 	acts.fill(world.cell)
 	name = acts.receive(world, make.delivered(world))
-	by(world.officer, api.approve, name)
+	by(world.officer, handovers.approve, name)
 	frappe.set_user("Administrator")
 	return name
 

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import frappe
 from openpyxl import Workbook
 
-from partycell import cell_import
+from partycell.cell_import import importing as cell_import
 from tests.site import factories as make
 
 LOOPED = 200

@@ -21,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import frappe
 from frappe.utils import add_days, getdate, now, today
 
-from partycell import bulk, indexes, inspection_reports, planning, prefilling
+from partycell.framework import bulk, indexes
+from partycell.inspections import planning, prefilling, reports
 from tests.site import factories as make
 
 RUNS = 3
@@ -107,7 +108,7 @@ class Office:
 	def analysed(self) -> tuple:
 		"""Criterion Analysis of a year, with the year before, against the grouped query run twice."""
 		first, last = getdate(add_days(today(), -365)), getdate(today())
-		ours = _median(lambda: inspection_reports.criteria(self.meeting, first, last, None))
+		ours = _median(lambda: reports.criteria(self.meeting, first, last, None))
 		statement = """select s.code, count(*), avg(s.score), sum(case when s.score >= s.maximum then 1 else 0 end)
 			from `tabInspection` i join `tabInspection Score` s on s.parent = i.name
 			where i.criteria_set = %s and i.docstatus = 1 and s.scored = 1 and i.concluded_on >= %s
@@ -122,7 +123,7 @@ class Office:
 
 	def covered(self) -> tuple:
 		"""Inspection Coverage of every cell, against one query with the same columns."""
-		ours = _median(lambda: inspection_reports.coverage(None, None, 12, False))
+		ours = _median(lambda: reports.coverage(None, None, 12, False))
 		statement = """select c.name, c.cell_name, c.committee, c.completeness, i.name, n.newest, i.percent, i.rating
 			from `tabCell` c
 			left join (select cell, max(concluded_on) as newest from `tabInspection` where docstatus = 1

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import frappe
 
 from benchmarks.run import Office, _table, _timed
-from partycell import issuing
+from partycell.folder import issuing
 from tests.site import factories as make
 
 ONE_BY_ONE = 100

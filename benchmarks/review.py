@@ -21,7 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
 
-from partycell import cell_figures, indexes, review_figures
+from partycell.framework import indexes
+from partycell.organisation import figures
+from partycell.reviews import figures as review_figures
 from partycell.rules import review
 from tests.site import factories as make
 
@@ -97,7 +99,7 @@ class Office:
 	def kept(self) -> tuple:
 		"""A month's figures of every cell, against an insert from a select."""
 		month = date(2026, 2, 1)
-		ours, count = _timed(lambda: cell_figures.keep(month))
+		ours, count = _timed(lambda: figures.keep(month))
 		statement = """insert into `tabCell Figures` (name, creation, modified, owner, modified_by, docstatus, idx,
 			cell, month, committee, members, full_members, completeness, required_due, required_present)
 			select 'X-' || name, creation, modified, owner, owner, 0, 0, name, '2026-03-01', committee, members,
@@ -111,7 +113,7 @@ class Office:
 	def taken(self) -> tuple:
 		"""All figures of the four years with those of the four before, against the statements by hand."""
 		ours = _median(lambda: review_figures.take(self.top, FIRST, LAST))
-		ours += _median(lambda: cell_figures.course(self.top, FIRST, LAST))
+		ours += _median(lambda: figures.course(self.top, FIRST, LAST))
 		before, until = review.period_before(FIRST, LAST)[0], LAST + review.DAY
 		found = {one.key: one.value for one in review_figures.take(self.top, FIRST, LAST)}
 		assert found["handovers"] == frappe.db.count("Handover") and found["meetings"]
@@ -147,7 +149,7 @@ class Office:
 				for name, committee, members in self.cells
 			]
 			for start in range(0, len(rows), CHUNK):
-				cell_figures.insert(rows[start : start + CHUNK])
+				figures.insert(rows[start : start + CHUNK])
 
 	def _handovers(self) -> None:
 		rows = []

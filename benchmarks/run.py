@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
 
-from partycell import provisioning
+from partycell.folder import provisioning
 from tests.site import factories as make
 
 SMALL = 10

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
 
-from partycell import handbook_search
+from partycell.handbook import searching as handbook_search
 from partycell.rules import searching
 from tests.site import factories as make
 

@@ -87,7 +87,7 @@ def import_dossier(context, path: Path, cell: str, dry_run: bool):
 
 	A dossier is verified first. Each document is taken in whole or not at all; what is there is left alone.
 	"""
-	from partycell import importing
+	from partycell.dossier import importing
 
 	path = path.resolve()
 	with _site(context):
@@ -105,7 +105,7 @@ def import_dossier(context, path: Path, cell: str, dry_run: bool):
 @pass_context
 def export_template(context, cell: str, output: Path | None):
 	"""Write the cell.toml with which a cell works offline: its template, its secretary, the office's settings."""
-	from partycell import offline_template
+	from partycell.dossier import offline_template
 
 	with _site(context):
 		text = offline_template.of(cell)

@@ -32,96 +32,79 @@ fixtures = [
 	"Workflow Action Master",
 ]
 
-# Every DocType whose rows are guarded, children too: their rows can be listed by themselves.
+# Every DocType whose rows are guarded; then child tables, for their rows can be listed by themselves.
+_documents = (
+	"Party Committee",
+	"Cell",
+	"Secretary Term",
+	"Folder Item",
+	"Handover",
+	"Corrective Action",
+	"Directive",
+	"Directive Acknowledgement",
+	"Inspection",
+	"Inspection Plan",
+	"Folder Issue",
+	"Issued Folder",
+	"Handbook Note",
+	"Handbook Word",
+	"Sent Request",
+	"Cell Import",
+	"Cell Meeting",
+	"Assigned Member",
+	"Reorganisation",
+	"Party Member",
+	"Meeting Attendance",
+	"Cell Figures",
+	"Programme Review",
+)
+_child_tables = (
+	"Party Committee User",
+	"Cell Section",
+	"Secretary Term Deputy",
+	"Folder Item File",
+	"Handover Item",
+	"Handover Open Matter",
+	"Directive Change",
+	"Directive Target",
+	"Inspection Finding",
+	"Inspection Plan Member",
+	"Inspection Score",
+	"Inspection Team Member",
+	"Folder Issue Cell",
+	"Folder Issue Copy",
+	"Handbook Basis",
+	"Handbook Step",
+	"Reorganisation Cell",
+	"Reorganisation Successor",
+	"Meeting Agenda Item",
+	"Meeting Score",
+	"Meeting Task",
+	"Review Figure",
+)
 permission_query_conditions = {
-	"Party Committee": "partycell.permissions.conditions",
-	"Party Committee User": "partycell.permissions.conditions",
-	"Cell": "partycell.permissions.conditions",
-	"Cell Section": "partycell.permissions.conditions",
-	"Secretary Term": "partycell.permissions.conditions",
-	"Secretary Term Deputy": "partycell.permissions.conditions",
-	"Folder Item": "partycell.permissions.conditions",
-	"Folder Item File": "partycell.permissions.conditions",
-	"Handover": "partycell.permissions.conditions",
-	"Handover Item": "partycell.permissions.conditions",
-	"Handover Open Matter": "partycell.permissions.conditions",
-	"Corrective Action": "partycell.permissions.conditions",
-	"Directive": "partycell.permissions.conditions",
-	"Directive Acknowledgement": "partycell.permissions.conditions",
-	"Directive Change": "partycell.permissions.conditions",
-	"Directive Target": "partycell.permissions.conditions",
-	"Inspection": "partycell.permissions.conditions",
-	"Inspection Finding": "partycell.permissions.conditions",
-	"Inspection Plan": "partycell.permissions.conditions",
-	"Inspection Plan Member": "partycell.permissions.conditions",
-	"Inspection Score": "partycell.permissions.conditions",
-	"Inspection Team Member": "partycell.permissions.conditions",
-	"Folder Issue": "partycell.permissions.conditions",
-	"Folder Issue Cell": "partycell.permissions.conditions",
-	"Issued Folder": "partycell.permissions.conditions",
-	"Folder Issue Copy": "partycell.permissions.conditions",
-	"Handbook Note": "partycell.permissions.conditions",
-	"Handbook Basis": "partycell.permissions.conditions",
-	"Handbook Step": "partycell.permissions.conditions",
-	"Handbook Word": "partycell.permissions.conditions",
-	"Sent Request": "partycell.permissions.conditions",
-	"Cell Import": "partycell.permissions.conditions",
-	"Cell Meeting": "partycell.permissions.conditions",
-	"Assigned Member": "partycell.permissions.conditions",
-	"Reorganisation": "partycell.permissions.conditions",
-	"Reorganisation Cell": "partycell.permissions.conditions",
-	"Reorganisation Successor": "partycell.permissions.conditions",
-	"Party Member": "partycell.permissions.conditions",
-	"Meeting Attendance": "partycell.permissions.conditions",
-	"Meeting Agenda Item": "partycell.permissions.conditions",
-	"Meeting Score": "partycell.permissions.conditions",
-	"Meeting Task": "partycell.permissions.conditions",
-	"Cell Figures": "partycell.permissions.conditions",
-	"Programme Review": "partycell.permissions.conditions",
-	"Review Figure": "partycell.permissions.conditions",
-	"File": "partycell.files.conditions",
+	**dict.fromkeys((*_documents, *_child_tables), "partycell.access.permissions.conditions"),
+	"File": "partycell.folder.files.conditions",
 }
 has_permission = {
-	"Party Committee": "partycell.permissions.has_permission",
-	"Cell": "partycell.permissions.has_permission",
-	"Secretary Term": "partycell.permissions.has_permission",
-	"Folder Item": "partycell.permissions.has_permission",
-	"Handover": "partycell.permissions.has_permission",
-	"Corrective Action": "partycell.permissions.has_permission",
-	"Directive": "partycell.permissions.has_permission",
-	"Directive Acknowledgement": "partycell.permissions.has_permission",
-	"Inspection": "partycell.permissions.has_permission",
-	"Inspection Plan": "partycell.permissions.has_permission",
-	"Folder Issue": "partycell.permissions.has_permission",
-	"Issued Folder": "partycell.permissions.has_permission",
-	"Handbook Note": "partycell.permissions.has_permission",
-	"Handbook Word": "partycell.permissions.has_permission",
-	"Sent Request": "partycell.permissions.has_permission",
-	"Cell Import": "partycell.permissions.has_permission",
-	"Cell Meeting": "partycell.permissions.has_permission",
-	"Assigned Member": "partycell.permissions.has_permission",
-	"Reorganisation": "partycell.permissions.has_permission",
-	"Cell Figures": "partycell.permissions.has_permission",
-	"Programme Review": "partycell.permissions.has_permission",
-	"Party Member": "partycell.permissions.has_permission",
-	"Meeting Attendance": "partycell.permissions.has_permission",
-	"File": "partycell.files.has_permission",
+	**dict.fromkeys(_documents, "partycell.access.permissions.has_permission"),
+	"File": "partycell.folder.files.has_permission",
 }
 
 # A report sent by e-mail shows what its user may see; Frappe runs a script report as whoever sends it.
-override_doctype_class = {"Auto Email Report": "partycell.mailed_reports.MailedReport"}
+override_doctype_class = {"Auto Email Report": "partycell.access.mailed_reports.MailedReport"}
 
 doc_events = {
 	"File": {
-		"before_insert": "partycell.files.before_insert",
-		"before_validate": "partycell.files.before_validate",
-		"validate": "partycell.files.validate",
-		"after_insert": "partycell.files.after_insert",
-		"on_trash": "partycell.files.on_trash",
-		"after_delete": "partycell.files.after_delete",
+		"before_insert": "partycell.folder.files.before_insert",
+		"before_validate": "partycell.folder.files.before_validate",
+		"validate": "partycell.folder.files.validate",
+		"after_insert": "partycell.folder.files.after_insert",
+		"on_trash": "partycell.folder.files.on_trash",
+		"after_delete": "partycell.folder.files.after_delete",
 	},
-	"DocShare": {"validate": "partycell.sharing.refuse_share"},
-	"Document Follow": {"before_insert": "partycell.sharing.refuse_follower"},
+	"DocShare": {"validate": "partycell.access.sharing.refuse_share"},
+	"Document Follow": {"before_insert": "partycell.access.sharing.refuse_follower"},
 	# Frappe calls these for a row that comes by itself only, not for one saved with its document.
 	(
 		"Cell Section",
@@ -152,56 +135,56 @@ doc_events = {
 		"Review Figure",
 		"Secretary Term Deputy",
 	): {
-		"validate": "partycell.sharing.refuse_row_alone",
+		"validate": "partycell.access.sharing.refuse_row_alone",
 		# What Frappe calls in its place for the row of a submitted document.
-		"before_update_after_submit": "partycell.sharing.refuse_row_alone",
-		"on_trash": "partycell.sharing.refuse_row_alone",
+		"before_update_after_submit": "partycell.access.sharing.refuse_row_alone",
+		"on_trash": "partycell.access.sharing.refuse_row_alone",
 	},
 }
 
 # Frappe's own, which do not ask for permission, asked first for our records; and charts, read without a lock.
 override_whitelisted_methods = {
-	"frappe.client.get_count": "partycell.asked_first.get_count",
-	"frappe.desk.search.get_link_title": "partycell.asked_first.get_link_title",
-	"frappe.desk.like.toggle_like": "partycell.asked_first.toggle_like",
-	"frappe.desk.form.load.getdoctype": "partycell.compat.getdoctype",
-	"frappe.desk.notifications.get_open_count": "partycell.asked_first.get_open_count",
-	"frappe.desk.desktop.get_workspace_sidebar_items": "partycell.landing.get_workspace_sidebar_items",
-	"frappe.core.api.file.unzip_file": "partycell.asked_first.unzip_file",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "partycell.charts.get",
-	"frappe.core.doctype.file.file.unzip_file": "partycell.asked_first.unzip_file",
+	"frappe.client.get_count": "partycell.access.asked_first.get_count",
+	"frappe.desk.search.get_link_title": "partycell.access.asked_first.get_link_title",
+	"frappe.desk.like.toggle_like": "partycell.access.asked_first.toggle_like",
+	"frappe.desk.form.load.getdoctype": "partycell.framework.compat.getdoctype",
+	"frappe.desk.notifications.get_open_count": "partycell.access.asked_first.get_open_count",
+	"frappe.desk.desktop.get_workspace_sidebar_items": "partycell.desk.landing.get_workspace_sidebar_items",
+	"frappe.core.api.file.unzip_file": "partycell.access.asked_first.unzip_file",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "partycell.desk.charts.get",
+	"frappe.core.doctype.file.file.unzip_file": "partycell.access.asked_first.unzip_file",
 }
 
 # What each of the app's people finds when the desk opens.
-extend_bootinfo = ["partycell.landing.boot"]
-on_session_creation = ["partycell.landing.on_session_creation"]
+extend_bootinfo = ["partycell.desk.landing.boot"]
+on_session_creation = ["partycell.desk.landing.on_session_creation"]
 role_home_page = {"Cell Secretary": "my-cell"}
 app_home = "/app/partycell-home"
 app_include_js = ["/assets/partycell/js/help.js", "/assets/partycell/js/states.js"]
 
-before_request = ["partycell.locking.open_transaction"]
-before_job = ["partycell.locking.begin_job"]
+before_request = ["partycell.framework.locking.open_transaction"]
+before_job = ["partycell.framework.locking.begin_job"]
 
 scheduler_events = {
 	"hourly": [
-		"partycell.sharing.forget_followers",
-		"partycell.distribution.go_on",
-		"partycell.issuing.go_on",
-		"partycell.onboarding.mark",
+		"partycell.access.sharing.forget_followers",
+		"partycell.directives.distribution.go_on",
+		"partycell.folder.issuing.go_on",
+		"partycell.desk.onboarding.mark",
 	],
-	"weekly_long": ["partycell.fixity.check_weekly"],
+	"weekly_long": ["partycell.folder.fixity.check_weekly"],
 	"daily_long": [
-		"partycell.reminders.remind",
-		"partycell.supersession.expire",
-		"partycell.distribution.catch_up_all",
-		"partycell.provisioning.begin_periods",
-		"partycell.overdue.tell",
-		"partycell.planning.draft_next_plans",
-		"partycell.questions.remind_due",
-		"partycell.minutes_filing.file_missing",
-		"partycell.meeting_filing.file_missing",
-		"partycell.assigned.follow_days",
-		"partycell.cell_figures.keep_month",
+		"partycell.directives.reminders.remind",
+		"partycell.directives.supersession.expire",
+		"partycell.directives.distribution.catch_up_all",
+		"partycell.folder.provisioning.begin_periods",
+		"partycell.corrective.overdue.tell",
+		"partycell.inspections.planning.draft_next_plans",
+		"partycell.handbook.questions.remind_due",
+		"partycell.handover.minutes_filing.file_missing",
+		"partycell.meetings.filing.file_missing",
+		"partycell.organisation.assigned.follow_days",
+		"partycell.organisation.figures.keep_month",
 	],
 }
 
@@ -224,11 +207,8 @@ doctype_js = {
 	"Reorganisation": ["public/js/reorganisation/choosing.js"],
 }
 
-# Every DocType whose rows are guarded, children too: Frappe's own link search shows all rows to whoever
-# sends it ignore_user_permissions.
-standard_queries = {
-	doctype: "partycell.search.link_query" for doctype in permission_query_conditions if doctype != "File"
-}
+# Frappe's own link search shows all rows to whoever sends it ignore_user_permissions.
+standard_queries = dict.fromkeys((*_documents, *_child_tables), "partycell.access.search.link_query")
 
 add_to_apps_screen = [
 	{
@@ -236,7 +216,7 @@ add_to_apps_screen = [
 		"logo": "/assets/partycell/images/partycell.svg",
 		"title": "Partycell",
 		"route": "/app/partycell-home",
-		"has_permission": "partycell.permissions.uses_app",
+		"has_permission": "partycell.access.permissions.uses_app",
 	}
 ]
 
@@ -248,44 +228,44 @@ website_route_rules = [
 
 jinja = {
 	"methods": [
-		"partycell.minutes.context_for_print",
-		"partycell.inspection_papers.inspection_for_print",
-		"partycell.meeting_papers.meeting_for_print",
-		"partycell.review_paper.review_for_print",
+		"partycell.handover.minutes.context_for_print",
+		"partycell.inspections.papers.inspection_for_print",
+		"partycell.meetings.papers.meeting_for_print",
+		"partycell.reviews.paper.review_for_print",
 	]
 }
 
 # Where the docs lie; a folder for each language. The last app that names a place wins.
 partycell_docs = ["https://github.com/your-organisation/partycell/blob/main/docs"]
 
-# Each names a function that takes a cell and returns partycell.open_matters.Matter values.
+# Each names a function that takes a cell and returns partycell.handover.open_matters.Matter values.
 partycell_open_matters = [
-	"partycell.corrective.open_matters",
-	"partycell.acknowledgement.open_matters",
-	"partycell.questions.open_matters",
+	"partycell.corrective.actions.open_matters",
+	"partycell.directives.acknowledgement.open_matters",
+	"partycell.handbook.questions.open_matters",
 ]
 
 # Each names a function that is called with a directive that is no longer in force, and its successor or None.
-partycell_directive_outdated = ["partycell.handbook_versions.directive_outdated"]
+partycell_directive_outdated = ["partycell.handbook.versions.directive_outdated"]
 
-# Each names a function that returns partycell.live_facts.Fact values.
+# Each names a function that returns partycell.inspections.live_facts.Fact values.
 partycell_live_facts = [
-	"partycell.live_facts.own",
-	"partycell.acknowledgement_facts.facts",
-	"partycell.handbook_facts.facts",
-	"partycell.meeting_facts.facts",
+	"partycell.inspections.live_facts.own",
+	"partycell.directives.facts.facts",
+	"partycell.handbook.facts.facts",
+	"partycell.meetings.facts.facts",
 ]
 
-# Each names a function that is given partycell.review_figures.Asked and returns rules.review.Figure values.
+# Each names a function that is given partycell.reviews.figures.Asked and returns rules.review.Figure values.
 partycell_review_figures = [
-	"partycell.review_figures.standing",
-	"partycell.review_figures.folders",
-	"partycell.review_work.directives",
-	"partycell.review_work.meetings",
-	"partycell.review_figures.handovers",
-	"partycell.review_work.inspections",
-	"partycell.review_work.questions",
-	"partycell.review_figures.actions",
+	"partycell.reviews.figures.standing",
+	"partycell.reviews.figures.folders",
+	"partycell.reviews.work.directives",
+	"partycell.reviews.work.meetings",
+	"partycell.reviews.figures.handovers",
+	"partycell.reviews.work.inspections",
+	"partycell.reviews.work.questions",
+	"partycell.reviews.figures.actions",
 ]
 
 # Days that a phone's requests are remembered, so that what it sends again is carried out once.

@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from partycell import pdf  # noqa: E402
 from partycell.offline import cellfile  # noqa: E402
+from partycell.papers import pdf  # noqa: E402
 from partycell.rules import names  # noqa: E402
 from partycell.rules.page import PageSetup  # noqa: E402
 from partycell.setup.demo import drawing  # noqa: E402

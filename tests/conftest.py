@@ -24,7 +24,7 @@ AS_MACHINES_DO = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d
 def papers_say_days_as_people_do():
 	"""In whatever a test lays out on paper no day stands as 2026-11-25: it is 25/11/2026, or in words."""
 	try:
-		from partycell import pdf
+		from partycell.papers import pdf
 	except ImportError:
 		# Without pypdf nothing is laid out either.
 		yield

@@ -1,6 +1,7 @@
 """How the app is laid out and which way its calls run: what docs/architecture.md promises."""
 
 import ast
+import re
 import subprocess
 import sys
 
@@ -10,15 +11,18 @@ from tests import source
 
 # The ways in: nothing below them may call back up to them.
 ENTRANCES = (
-	"partycell.api",
-	"partycell.api_my_cell",
+	"partycell.api.handovers",
+	"partycell.api.my_cell",
 	"partycell.commands",
 	"partycell.hooks",
 	"partycell.doctype",
 	"partycell.report",
 )
 CONTROLLERS = sorted(path for path in source.APP.glob("doctype/*/*.py") if path.name != "__init__.py")
-CAPABILITIES = sorted(path for path in source.APP.glob("*.py") if path.stem not in ("__init__", "partycell"))
+# What stands beside the capabilities and may call any of them.
+BESIDE = ("partycell.setup", "partycell.patches", "partycell.offline", "partycell.www", "partycell.__main__")
+# What Frappe and Python look for at the top of the app, and how it refuses; all else lies in a package.
+AT_THE_TOP = {"__init__", "__main__", "commands", "errors", "hooks", "partycell", "refusal"}
 SMALL, READABLE = 40, 320  # lines
 RISKY_NAMES = ("ignore_permissions", "allow_guest")
 
@@ -103,11 +107,36 @@ def test_a_controller_only_calls(path):
 			assert called, f"line {statement.lineno}: a controller's method calls, it decides nothing"
 
 
-@pytest.mark.parametrize("path", CAPABILITIES, ids=short)
-def test_a_capability_calls_no_way_in(path):
-	name = f"partycell.{path.stem}"
-	if not under(name, ENTRANCES):
-		assert not [imported for imported in source.imports(path) if under(imported, ENTRANCES)]
+def capabilities() -> list[str]:
+	"""Every module by its name that is no way in and lies below them."""
+	return [name for name in source.modules() if not under(name, (*ENTRANCES, *BESIDE))]
+
+
+@pytest.mark.parametrize("name", capabilities())
+def test_a_capability_calls_no_way_in(name):
+	imported = source.imports(source.modules()[name])
+	assert not [one for one in imported if under(one, ENTRANCES)]
+
+
+def test_everything_lies_in_a_room():
+	assert {path.stem for path in source.APP.glob("*.py")} == AT_THE_TOP
+
+
+@pytest.mark.parametrize("path", sorted(source.APP.glob("*/__init__.py")), ids=short)
+def test_a_room_says_what_it_is_for_and_holds_no_code_at_its_door(path):
+	body = source.tree(path).body
+	assert [type(node) for node in body] in ([], [ast.Expr])
+
+
+def test_every_room_and_module_is_on_the_page_of_the_architecture():
+	page = (source.ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+	rows = dict(re.findall(r"^\| `(\w+)/` \|.*\| ([^|]*) \|$", page, re.MULTILINE))
+	for package, listed in rows.items():
+		if listed.strip():
+			there = {path.stem for path in source.APP.glob(f"{package}/*.py")} - {"__init__"}
+			assert set(re.findall(r"`(\w+)`", listed)) == there, f"docs/architecture.md: {package}/"
+	doors = {path.parent.name for path in source.APP.glob("*/__init__.py") if source.tree(path).body}
+	assert set(rows) >= doors - {"rules", "setup", "patches"}
 
 
 def test_no_module_leads_back_to_itself():

@@ -165,13 +165,13 @@ def test_what_is_shipped_exported_and_taken_away_is_the_same():
 
 
 def test_committee_functions_give_roles_that_exist():
-	given = source.value_of("partycell.roles", "BY_FUNCTION")
+	given = source.value_of("partycell.access.roles", "BY_FUNCTION")
 	assert set(given) == set(source.options("Party Committee User", "function"))
-	assert {*given.values(), source.value_of("partycell.roles", "SECRETARY")} <= ROLES
+	assert {*given.values(), source.value_of("partycell.access.roles", "SECRETARY")} <= ROLES
 
 
 def test_settings_have_the_defaults_that_the_code_falls_back_to():
-	settings = source.defined(source.modules()["partycell.settings"])["Settings"]
+	settings = source.defined(source.modules()["partycell.framework.settings"])["Settings"]
 	fields = source.fields("Partycell Settings")
 	for line in settings.body:
 		if isinstance(line, ast.AnnAssign):

@@ -83,7 +83,7 @@ def test_a_doctype_lies_where_frappe_looks_for_it(doctype):
 # What people do not name: kept by the system, or read under what it belongs to.
 WITHOUT_TITLE = {"Directive Acknowledgement"}
 # DocTypes that people open, with the page of the docs about them; a new one joins with its page.
-OPENED = [name for names in source.value_of("partycell.help_links", "PAGES").values() for name in names]
+OPENED = [name for names in source.value_of("partycell.desk.help_links", "PAGES").values() for name in names]
 
 each_opened = pytest.mark.parametrize("doctype", [DOCTYPES[name] for name in OPENED], ids=OPENED)
 
@@ -181,7 +181,7 @@ def test_every_row_is_guarded(doctype):
 	assert (name in hook("has_permission")) == (guarded and not doctype.get("istable"))
 	if guarded and doctype.get("istable"):
 		parents = [other["name"] for other in DOCTYPES.values() if name in tables_of(other)]
-		assert [source.value_of("partycell.row_conditions", "CHILDREN")[name]] == parents
+		assert [source.value_of("partycell.access.row_conditions", "CHILDREN")[name]] == parents
 		# Asked for by its name, a row is judged by Frappe's DocPerm of its document alone.
 		folder = name.lower().replace(" ", "_")
 		controller = (source.APP / "doctype" / folder / f"{folder}.py").read_text(encoding="utf-8")
@@ -355,7 +355,7 @@ def test_whoever_may_write_something_finds_it_on_the_form():
 
 @pytest.mark.parametrize("name", ["PLAIN", "UNIQUE"])
 def test_indexed_columns_exist(name):
-	for doctype, indexes in source.value_of("partycell.indexes", name).items():
+	for doctype, indexes in source.value_of("partycell.framework.indexes", name).items():
 		for index, indexed in indexes.items():
 			assert set(indexed) <= columns(doctype), index
 
@@ -365,7 +365,7 @@ def test_index_names_are_used_once():
 	names = [
 		index
 		for constant in ("PLAIN", "UNIQUE")
-		for indexes in source.value_of("partycell.indexes", constant).values()
+		for indexes in source.value_of("partycell.framework.indexes", constant).values()
 		for index in indexes
 	]
 	assert len(names) == len(set(names)) and all(name.startswith("partycell_") for name in names)
@@ -374,30 +374,30 @@ def test_index_names_are_used_once():
 @pytest.mark.parametrize(
 	("module", "constant", "doctype"),
 	[
-		("provisioning", "COLUMNS", "Folder Item"),
-		("provisioning", "MENDED", "Folder Item"),
-		("acknowledgement", "COLUMNS", "Directive Acknowledgement"),
-		("directives", "BY_ACT", "Directive"),
-		("directives", "COURSE", "Directive"),
-		("inventory", "COPIED", "Folder Item"),
-		("inventory", "COPIED", "Handover Item"),
-		("templating", "COPIED", "Folder Template Item"),
-		("templating", "COPIED", "Folder Item"),
-		("cells", "DECIDES_SLOTS", "Cell"),
-		("prefilling", "COLUMNS", "Inspection Score"),
-		("planning", "COLUMNS", "Inspection"),
-		("planning", "MEMBER_COLUMNS", "Inspection Team Member"),
-		("planning", "FIXED", "Inspection Plan"),
-		("cell_import", "BY_ACT", "Cell Import"),
-		("cell_import_writing", "TERM_COLUMNS", "Secretary Term"),
-		("issuing", "COLUMNS", "Issued Folder"),
-		("meetings", "BY_ACT", "Cell Meeting"),
-		("meetings", "COPIED_LINE", "Meeting Score"),
-		("meeting_planning", "COLUMNS", "Cell Meeting"),
-		("cell_figures", "COLUMNS", "Cell Figures"),
-		("cell_figures", "TAKEN", "Cell"),
-		("review", "BY_ACT", "Programme Review"),
-		("review", "DECIDES", "Programme Review"),
+		("folder.provisioning", "COLUMNS", "Folder Item"),
+		("folder.provisioning", "MENDED", "Folder Item"),
+		("directives.acknowledgement", "COLUMNS", "Directive Acknowledgement"),
+		("directives.records", "BY_ACT", "Directive"),
+		("directives.records", "COURSE", "Directive"),
+		("handover.inventory", "COPIED", "Folder Item"),
+		("handover.inventory", "COPIED", "Handover Item"),
+		("folder.templating", "COPIED", "Folder Template Item"),
+		("folder.templating", "COPIED", "Folder Item"),
+		("organisation.cells", "DECIDES_SLOTS", "Cell"),
+		("inspections.prefilling", "COLUMNS", "Inspection Score"),
+		("inspections.planning", "COLUMNS", "Inspection"),
+		("inspections.planning", "MEMBER_COLUMNS", "Inspection Team Member"),
+		("inspections.planning", "FIXED", "Inspection Plan"),
+		("cell_import.importing", "BY_ACT", "Cell Import"),
+		("cell_import.writing", "TERM_COLUMNS", "Secretary Term"),
+		("folder.issuing", "COLUMNS", "Issued Folder"),
+		("meetings.holding", "BY_ACT", "Cell Meeting"),
+		("meetings.holding", "COPIED_LINE", "Meeting Score"),
+		("meetings.planning", "COLUMNS", "Cell Meeting"),
+		("organisation.figures", "COLUMNS", "Cell Figures"),
+		("organisation.figures", "TAKEN", "Cell"),
+		("reviews.reviewing", "BY_ACT", "Programme Review"),
+		("reviews.reviewing", "DECIDES", "Programme Review"),
 	],
 )
 def test_columns_named_in_code_exist(module, constant, doctype):
@@ -405,9 +405,9 @@ def test_columns_named_in_code_exist(module, constant, doctype):
 
 
 def test_what_is_searched_has_a_search_column():
-	normalised = source.value_of("partycell.search", "NORMALISED")
+	normalised = source.value_of("partycell.access.search", "NORMALISED")
 	assert set(normalised) == {name for name in DOCTYPES if "search_text" in columns(name)}
-	for doctype, shown in source.value_of("partycell.search", "SHOWN").items():
+	for doctype, shown in source.value_of("partycell.access.search", "SHOWN").items():
 		assert set(shown) <= columns(doctype)
 		# Link searches are guarded for the same DocTypes, by one line that takes these.
 		assert doctype in hook("permission_query_conditions")

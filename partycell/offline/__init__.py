@@ -11,6 +11,6 @@
     marks      what the receiver found: a CSV, or asked one by one
     show       tables and progress in a terminal
 
-Rules, record, bag and paper are those of the site: ``partycell.rules``, ``partycell.bagging``,
-``partycell.bag_check``, ``partycell.pdf``. Nothing here imports frappe.
+Rules, record, bag and paper are those of the site: ``partycell.rules``, ``partycell.dossier.bagging``,
+``partycell.dossier.bag_check``, ``partycell.papers.pdf``. Nothing here imports frappe.
 """

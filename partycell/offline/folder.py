@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from partycell.bag_check import hashed
-from partycell.bag_sources import MOST_FILES
+from partycell.dossier.bag_check import hashed
+from partycell.dossier.bag_sources import MOST_FILES
 from partycell.offline import cellfile
 from partycell.refusal import Refusal
 from partycell.rules import names, shelf, slots

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from partycell import bagging, pdf, qr
-from partycell.bagging import Content
+from partycell.dossier import bagging
+from partycell.dossier.bagging import Content
 from partycell.offline import folder as folders
 from partycell.offline.folder import Folder
 from partycell.offline.marks import Mark
+from partycell.papers import pdf, qr
 from partycell.refusal import Refusal
 from partycell.rules import (
 	bag,

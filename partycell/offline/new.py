@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from partycell import bagging
+from partycell.dossier import bagging
 from partycell.offline import cellfile
 from partycell.refusal import Refusal
 from partycell.rules import names

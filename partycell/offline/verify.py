@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from partycell import bag_check, bag_sources
-from partycell.bag_check import Report
+from partycell.dossier import bag_check, bag_sources
+from partycell.dossier.bag_check import Report
 from partycell.offline import show
 from partycell.offline.words import gettext as _
 from partycell.rules import minutes

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import frappe
 
-from partycell import help_links, indexes
+from partycell.desk import help_links
+from partycell.framework import indexes
 from partycell.setup import handbook
 
 DATA = Path(__file__).parent / "data"

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import frappe
 
-from partycell import labelled
+from partycell.folder import labelled
 from partycell.rules.handover import MARKS
 
 no_cache = 1

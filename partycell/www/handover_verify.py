@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import formatdate
 
-from partycell import verifying
+from partycell.handover import verifying
 from partycell.rules.minutes import in_fours
 
 no_cache = 1

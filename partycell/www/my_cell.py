@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from partycell import page_parts
+from partycell.my_cell import page_parts
 
 no_cache = 1
 

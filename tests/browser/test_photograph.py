@@ -63,7 +63,7 @@ def test_a_paper_is_filed_once_though_the_connection_is_cut(opens, site, slot, d
 		else:
 			route.continue_()
 
-	page.route("**/api/method/partycell.api_my_cell.file_pages", lose_the_answer)
+	page.route("**/api/method/partycell.api.my_cell.file_pages", lose_the_answer)
 	page.context.set_offline(False)
 	expect(said).to_contain_text("Đã gửi")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from partycell import pdf
 from partycell.offline import cli, folder, handover, marks
+from partycell.papers import pdf
 from partycell.rules.completeness import PRESENT
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partycell import bagging
+from partycell.dossier import bagging
 from partycell.offline import folder, new
 from partycell.refusal import Refusal
 from tests.offline.conftest import AT, GIVE, MARKS, process, seal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partycell import pdf, qr
+from partycell.papers import pdf, qr
 from tests.offline.conftest import seal
 from tests.paper import codes
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from partycell import bag_check, bag_sources
+from partycell.dossier import bag_check, bag_sources
 from partycell.refusal import Refusal
 from partycell.rules import bag
 from tests.offline.conftest import process, seal
@@ -44,7 +44,7 @@ def large(tmp_path_factory):
 	for number in range(200 - 3 - here):
 		(cell / "A Văn bản cấp trên" / f"A4 Chỉ thị số {number:03d}.txt").write_bytes(chance.randbytes(300))
 	with pytest.MonkeyPatch.context() as patch:
-		from partycell import pdf
+		from partycell.papers import pdf
 
 		patch.setattr(pdf, "make", lambda html, *rest, **how: b"%PDF-1.7 minutes")
 		done = seal(cell, top / "out")

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from partycell import pdf
+from partycell.papers import pdf
 from partycell.rules import minutes
 from partycell.rules.page import PageSetup
 from tests.rules.minutes_example import record, signature

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from partycell import embedding, paging, pdf
+from partycell.papers import embedding, paging, pdf
 from partycell.rules import minutes
 from partycell.rules.page import PageSetup
 from tests.rules.minutes_example import record, signature
@@ -180,7 +180,7 @@ def test_a_document_without_a_head_is_refused(engine):
 
 
 def test_the_module_needs_no_frappe():
-	code = "import sys; sys.modules['frappe'] = None; from partycell import pdf; assert not pdf._on_site()"
+	code = "import sys; sys.modules['frappe'] = None; from partycell.papers import pdf; assert not pdf._on_site()"
 	subprocess.run([sys.executable, "-c", code], check=True)
 
 

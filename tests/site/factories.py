@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import add_days, today
 
-from partycell import api
+from partycell.api import handovers
 
 _counter = itertools.count(1)
 
@@ -300,7 +300,7 @@ def draft(world: World, **values):
 def delivered(world: World, **values):
 	"""A handover delivered by the secretary of ``world.cell``; returns its name."""
 	name = draft(world, **values).name
-	api.deliver(name, SIGNATURE)
+	handovers.deliver(name, SIGNATURE)
 	return name
 
 
@@ -309,9 +309,9 @@ def received(world: World, marks: dict | None = None, **values) -> str:
 	name = delivered(world, **values)
 	frappe.set_user(world.receiver)
 	if marks:
-		api.mark(name, marks)
-	api.mark_rest_present(name)
-	api.receive(name, SIGNATURE)
+		handovers.mark(name, marks)
+	handovers.mark_rest_present(name)
+	handovers.receive(name, SIGNATURE)
 	return name
 
 
@@ -319,5 +319,5 @@ def approved(world: World, marks: dict | None = None) -> str:
 	"""A handover that ``world.officer`` has approved."""
 	name = received(world, marks)
 	frappe.set_user(world.officer)
-	api.approve(name)
+	handovers.approve(name)
 	return name

@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
-from partycell import acknowledgement, api_directives, coverage
+from partycell.api import directives
+from partycell.directives import acknowledgement, coverage
 from partycell.errors import AcknowledgementError
 from tests.site import factories as make
 from tests.site.support import acts
@@ -31,7 +32,7 @@ class TestSecretary:
 	def test_many_with_one_click_and_a_remark(self, world):
 		names = [make.directive(world.commune, f"Văn bản {n}") for n in range(3)]
 		assert pending(world.cell) == names
-		done = by(world.secretary, api_directives.acknowledge, names[:2], "Đã quán triệt trong chi bộ")
+		done = by(world.secretary, directives.acknowledge, names[:2], "Đã quán triệt trong chi bộ")
 		assert done == {"recorded": 2, "left": 0} and pending(world.cell) == names[2:]
 		row = frappe.get_doc("Directive Acknowledgement", {"directive": names[0], "cell": world.cell})
 		assert (row.term, row.acknowledged_by, row.late) == (world.term, world.secretary, 0)
@@ -40,8 +41,8 @@ class TestSecretary:
 
 	def test_again_nothing_is_recorded_twice(self, world):
 		name = make.directive(world.commune)
-		by(world.secretary, api_directives.acknowledge, [name])
-		assert api_directives.acknowledge([name]) == {"recorded": 0, "left": 1}
+		by(world.secretary, directives.acknowledge, [name])
+		assert directives.acknowledge([name]) == {"recorded": 0, "left": 1}
 		with refused(AcknowledgementError, "acknowledged already"):
 			make.acknowledgement(name, world.cell)
 		assert frappe.db.count("Directive Acknowledgement", {"directive": name}) == 1
@@ -50,16 +51,16 @@ class TestSecretary:
 		name = make.directive(world.commune)
 		rows = acknowledgement._open_rows([world.cell], [name])
 		frappe.set_user(world.secretary)
-		api_directives.acknowledge([name])
+		directives.acknowledge([name])
 		monkeypatch.setattr(acknowledgement, "_open_rows", lambda *args, **how: rows)
-		api_directives.acknowledge([name])
+		directives.acknowledge([name])
 		with refused(AcknowledgementError, "acknowledged already"):
 			make.acknowledgement(name, world.cell)
 		assert frappe.db.count("Directive Acknowledgement", {"directive": name}) == 1
 
 	def test_with_the_paper_in_the_folder_its_slot_is_present(self, world):
 		name = make.directive(world.commune)
-		by(world.secretary, api_directives.acknowledge, [name], filed="true")
+		by(world.secretary, directives.acknowledge, [name], filed="true")
 		slot = make.slots(world.cell, directive=name)[0]
 		assert (slot.state, slot.copies) == ("Present", 1)
 		assert make.slots(world.other_cell, directive=name)[0].state == "Expected"
@@ -67,14 +68,14 @@ class TestSecretary:
 	def test_after_the_due_day_it_is_late(self, world, monkeypatch):
 		name = make.directive(world.commune, acknowledge_within=5)
 		set_today(monkeypatch, add_days(today(), 6))
-		by(world.secretary, api_directives.acknowledge, [name])
+		by(world.secretary, directives.acknowledge, [name])
 		assert counted(world, name) == coverage.Coverage(2, 0, 1, 1, 1)
 
 	def test_what_is_superseded_or_asks_for_none_has_nothing_open(self, world):
 		old, quiet = make.directive(world.commune), make.directive(world.commune, acknowledgement_asked=0)
 		new = make.directive(world.commune, supersedes=[old])
 		assert pending(world.cell) == [new]
-		assert by(world.secretary, api_directives.acknowledge, [old, quiet]) == {"recorded": 0, "left": 2}
+		assert by(world.secretary, directives.acknowledge, [old, quiet]) == {"recorded": 0, "left": 2}
 		with refused(AcknowledgementError, "There is nothing to acknowledge"):
 			make.acknowledgement(quiet, world.cell)
 
@@ -82,14 +83,14 @@ class TestSecretary:
 	def test_nobody_does_it_in_the_secretarys_name(self, world, who):
 		name = make.directive(world.commune)
 		with refused(AcknowledgementError, "Only the secretary in office or a deputy acknowledges"):
-			by(getattr(world, who), api_directives.acknowledge, [name])
+			by(getattr(world, who), directives.acknowledge, [name])
 
 	def test_a_secretary_does_it_for_no_other_cell(self, world):
 		name = make.directive(world.commune)
 		frappe.set_user(world.other_secretary)
 		with pytest.raises(frappe.PermissionError):
 			make.acknowledgement(name, world.cell)
-		api_directives.acknowledge([name])
+		directives.acknowledge([name])
 		assert pending(world.cell) == [name] and pending(world.other_cell) == []
 
 	def test_what_was_recorded_stays_as_it_was(self, world):
@@ -108,7 +109,7 @@ class TestOnBehalf:
 	def test_from_the_papers_of_many_cells(self, world):
 		name = make.directive(world.commune)
 		cells, day = [world.cell, world.other_cell], add_days(today(), -1)
-		assert api_directives.acknowledge_on_behalf(name, cells, day, "Nộp giấy") == {"recorded": 2}
+		assert directives.acknowledge_on_behalf(name, cells, day, "Nộp giấy") == {"recorded": 2}
 		row = frappe.get_doc("Directive Acknowledgement", {"directive": name, "cell": world.cell})
 		assert (row.on_behalf, str(row.paper_date), str(row.acknowledged_on)) == (1, day, day)
 		assert (row.acknowledged_by, row.remark) == (world.officer, "Nộp giấy")
@@ -128,13 +129,13 @@ class TestOnBehalf:
 		name = make.directive(world.commune)
 		for day in (add_days(today(), 1), None, ""):
 			with refused(AcknowledgementError, "the date on the paper"):
-				api_directives.acknowledge_on_behalf(name, [world.cell], day)
+				directives.acknowledge_on_behalf(name, [world.cell], day)
 
 	@pytest.mark.parametrize("who", ["secretary", "other_secretary", "inspector", "far_officer", "nobody"])
 	def test_only_by_officers_above(self, world, who):
 		name = make.directive(world.commune)
 		with pytest.raises((frappe.PermissionError, AcknowledgementError)):
-			by(getattr(world, who), api_directives.acknowledge_on_behalf, name, [world.cell], today())
+			by(getattr(world, who), directives.acknowledge_on_behalf, name, [world.cell], today())
 		with pytest.raises((frappe.PermissionError, AcknowledgementError)):
 			make.acknowledgement(name, world.cell, on_behalf=1, paper_date=today())
 		assert not frappe.db.count("Directive Acknowledgement", {"directive": name})
@@ -143,14 +144,14 @@ class TestOnBehalf:
 class TestTerms:
 	def test_a_successor_reads_afresh_and_nothing_is_rewritten(self, world):
 		name = make.directive(world.commune)
-		by(world.secretary, api_directives.acknowledge, [name])
+		by(world.secretary, directives.acknowledge, [name])
 		before = frappe.get_doc("Directive Acknowledgement", {"directive": name}).as_dict()
 		frappe.set_user(world.officer)
 		assert (counted(world, name).in_time, pending(world.cell)) == (1, [])
 		acts.pass_on(world, world.cell, world.secretary, world.receiver)
 		assert pending(world.cell) == [name] and counted(world, name).in_time == 0
 		assert frappe.get_doc("Directive Acknowledgement", before.name).as_dict() == before
-		by(world.receiver, api_directives.acknowledge, [name])
+		by(world.receiver, directives.acknowledge, [name])
 		terms = frappe.get_all("Directive Acknowledgement", filters={"directive": name}, pluck="term")
 		assert len(set(terms)) == 2 and counted(world, name).in_time == 1
 
@@ -168,7 +169,7 @@ class TestTerms:
 	def test_what_is_not_acknowledged_goes_over_on_the_handover(self, world):
 		name = make.directive(world.commune, "Về sinh hoạt chi bộ", number_symbol="7-NQ/ĐU")
 		done = make.directive(world.commune)
-		by(world.secretary, api_directives.acknowledge, [done])
+		by(world.secretary, directives.acknowledge, [done])
 		doc = make.draft(world)
 		rows = [row for row in doc.open_matters if row.reference_doctype == "Directive"]
 		assert [(row.kind, row.title, row.reference_name) for row in rows] == [
@@ -180,13 +181,13 @@ class TestTerms:
 class TestCoverage:
 	def test_it_counts_the_cells_that_one_sees(self, world):
 		name = make.directive(world.commune)
-		by(world.secretary, api_directives.acknowledge, [name])
+		by(world.secretary, directives.acknowledge, [name])
 		assert counted(world, name) == coverage.Coverage(2, 1, 0, 1, 0) and counted(world, name).percent == 50
 		frappe.set_user(world.other_secretary)
 		assert coverage.of([name])[name] == coverage.Coverage(1, 0, 0, 1, 0)
-		assert api_directives.progress([name])[name]["open"] == 1
+		assert directives.progress([name])[name]["open"] == 1
 		frappe.set_user(world.far_officer)
-		assert coverage.of([name])[name] == coverage.Coverage() and api_directives.progress([name]) == {}
+		assert coverage.of([name])[name] == coverage.Coverage() and directives.progress([name]) == {}
 		assert coverage.of([name], world.manager)[name].reached == 2
 
 	def test_closed_cells_are_left_out(self, world):
@@ -198,7 +199,7 @@ class TestCoverage:
 
 	def test_cell_by_cell(self, world, monkeypatch):
 		name = make.directive(world.commune, acknowledge_within=5)
-		by(world.secretary, api_directives.acknowledge, [name])
+		by(world.secretary, directives.acknowledge, [name])
 		set_today(monkeypatch, add_days(today(), 6))
 		found = {row.cell: row.standing for row in coverage.cells(name, world.officer)}
 		assert found == {world.cell: "In Time", world.other_cell: "Overdue"}

@@ -5,8 +5,10 @@ import pytest
 from frappe.desk import query_report
 from frappe.utils import add_days, today
 
-from partycell import api_meetings, assigned, live_facts
+from partycell.api import meetings
 from partycell.errors import AssignedError
+from partycell.inspections import live_facts
+from partycell.organisation import assigned
 from tests.site import factories as make
 
 
@@ -21,7 +23,7 @@ def held(world, cell=None, present=11, **values) -> str:
 	name = make.meeting(
 		cell or world.cell, present=present, excused=12 - present, held_on=add_days(today(), -1), **values
 	)
-	api_meetings.hold(name)
+	meetings.hold(name)
 	return name
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import frappe
 import pytest
 
-from partycell import bulk
+from partycell.framework import bulk
 
 DOCTYPE = "Handbook Topic"
 COLUMNS = ("name", "creation", "modified", "docstatus", "idx")

@@ -12,8 +12,10 @@ import pytest
 from frappe.utils import getdate, today
 from openpyxl import Workbook
 
-from partycell import cell_import, cell_import_api, spreadsheets
+from partycell.api import cell_import as cell_import_api
+from partycell.cell_import import importing
 from partycell.errors import CellImportError, FiledFileError
+from partycell.framework import spreadsheets
 from tests.site import factories as make
 from tests.site.support.refusals import refused
 
@@ -372,7 +374,7 @@ def test_the_template_is_read_back_in_every_language(world, language):
 	frappe.set_user(world.manager)
 	frappe.local.lang = language
 	try:
-		sheets = {table.name: table.rows for table in spreadsheets.tables(cell_import.template(), "x.xlsx")}
+		sheets = {table.name: table.rows for table in spreadsheets.tables(importing.template(), "x.xlsx")}
 		committees, cells, how = sheets.values()
 		content = workbook(
 			A=[
@@ -431,7 +433,7 @@ def test_many_are_imported_in_the_background_and_what_goes_wrong_is_noted(world,
 	rows = [HEADS[1:4], *(["Đảng ủy phường", f"Chi bộ nền {number}", 5] for number in range(55))]
 	name = begun(world, workbook(A=rows))
 	cell_import_api.check(name)
-	from partycell import provisioning
+	from partycell.folder import provisioning
 
 	with monkeypatch.context() as broken:
 		broken.setattr(provisioning, "provision", lambda cells: 1 / 0)
@@ -444,4 +446,4 @@ def test_many_are_imported_in_the_background_and_what_goes_wrong_is_noted(world,
 	frappe.db.commit()
 	assert frappe.db.get_value("Cell Import", name, "state") == "Imported"
 	assert frappe.db.count("Cell", {"cell_name": ("like", "Chi bộ nền%")}) == 55
-	assert [job.method for job in jobs].count("partycell.cell_import.run_in_background") == 2
+	assert [job.method for job in jobs].count("partycell.cell_import.importing.run_in_background") == 2

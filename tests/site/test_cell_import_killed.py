@@ -6,7 +6,7 @@ import signal
 import frappe
 import pytest
 
-from partycell import cell_import
+from partycell.cell_import import importing
 from tests.site import factories as make
 from tests.site.test_cell_import import attached, workbook
 
@@ -33,7 +33,7 @@ def in_child(name: str, kill_at: int) -> bool:
 				return run(query, *args, **kwargs)
 
 			frappe.db.sql = counted
-			cell_import.run(name)
+			importing.run(name)
 			frappe.db.commit()
 		finally:
 			os._exit(0)
@@ -58,7 +58,7 @@ def test_killed_at_any_write_it_leaves_nothing_and_then_imports_all():
 	committees = [["Tên cấp ủy", "Cấp", "Cấp trên"], ["Đảng ủy mới", "Cơ sở", world.commune]]
 	doc = frappe.new_doc("Cell Import").update({"make_accounts": 1}).insert()
 	attached(doc.name, workbook(A=committees, B=rows))
-	assert cell_import.check(doc.name)["problems"] == 0
+	assert importing.check(doc.name)["problems"] == 0
 	frappe.db.commit()
 	before, kill_at, killed = counts(), 1, 0
 	# Every write of the beginning, then further apart: they are some hundred.

@@ -9,7 +9,9 @@ from frappe.desk.doctype.dashboard_chart import dashboard_chart
 from frappe.exceptions import QueryDeadlockError
 from frappe.utils import add_days, add_months, getdate, today
 
-from partycell import charts, compat, desk_numbers, inspection_api, locking
+from partycell.api import inspections
+from partycell.desk import charts, numbers
+from partycell.framework import compat, locking
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -28,16 +30,16 @@ def office(standing_world):
 		frappe.set_user(world.officer)
 		values = {"cell": cell, "criteria_set": criteria_set, "planned_on": day, "lead": lead}
 		names.append(frappe.new_doc("Inspection").update(values).insert().name)
-	by(lead, inspection_api.start, names[0])
+	by(lead, inspections.start, names[0])
 	rows = frappe.get_doc("Inspection", names[0]).scores
-	by(lead, inspection_api.save_scores, names[0], {row.name: {"score": row.maximum} for row in rows})
+	by(lead, inspections.save_scores, names[0], {row.name: {"score": row.maximum} for row in rows})
 	frappe.set_user(lead)
 	doc = frappe.get_doc("Inspection", names[0])
 	doc.append("findings", {"kind": "Weakness", "text": "Thiếu sổ", "due_on": today()})
 	doc.save()
-	by(lead, inspection_api.send, names[0])
-	by(world.secretary, inspection_api.answer, names[0], True)
-	by(world.officer, inspection_api.conclude, names[0])
+	by(lead, inspections.send, names[0])
+	by(world.secretary, inspections.answer, names[0], True)
+	by(world.officer, inspections.conclude, names[0])
 	frappe.set_user("Administrator")
 	for cell, share in ((world.cell, 100), (world.other_cell, 69.9), (far_cell(world), 12)):
 		frappe.db.set_value("Cell", cell, {"completeness": share, "required_due": 10})
@@ -129,15 +131,13 @@ def test_the_cards_count_what_their_lists_show(office):
 	action = frappe.db.get_value("Corrective Action", {"cell": world.cell})
 	frappe.db.set_value("Corrective Action", action, "due_on", add_days(today(), -1))
 	assert_card(
-		office, desk_numbers.actions_overdue, {"secretary": 1, "officer": 1, "far_officer": 0, "manager": 1}
+		office, numbers.actions_overdue, {"secretary": 1, "officer": 1, "far_officer": 0, "manager": 1}
 	)
-	assert_card(office, desk_numbers.inspections_overdue, {"secretary": 0, "officer": 1, "far_officer": 0})
+	assert_card(office, numbers.inspections_overdue, {"secretary": 0, "officer": 1, "far_officer": 0})
 	wanting = {"cell": world.cell, "required": 1, "due_on": ("<=", today()), "state": "Expected"}
-	assert_card(
-		office, desk_numbers.documents_wanting, {"secretary": frappe.db.count("Folder Item", wanting)}
-	)
-	assert by(office.lead, desk_numbers.inspections_awaiting_me)["value"] == 1
-	assert by(world.officer, desk_numbers.inspections_awaiting_me)["value"] == 0
+	assert_card(office, numbers.documents_wanting, {"secretary": frappe.db.count("Folder Item", wanting)})
+	assert by(office.lead, numbers.inspections_awaiting_me)["value"] == 1
+	assert by(world.officer, numbers.inspections_awaiting_me)["value"] == 0
 
 
 def assert_card(office, card, expected: dict[str, int]) -> None:
@@ -154,18 +154,18 @@ def test_directives_are_open_until_the_cell_takes_note(office):
 	frappe.set_user("Administrator")
 	name = make.directive(world.commune)
 	counts = {
-		who: by(getattr(world, who), desk_numbers.directives_open)["value"]
+		who: by(getattr(world, who), numbers.directives_open)["value"]
 		for who in ("secretary", "officer", "far_officer")
 	}
 	assert counts == {"secretary": 1, "officer": 1, "far_officer": 0}
 	frappe.set_user("Administrator")
 	by(world.secretary, make.acknowledgement, name, world.cell)
-	assert by(world.secretary, desk_numbers.directives_open)["value"] == 0
-	assert by(world.officer, desk_numbers.directives_open)["value"] == 1, "the other cell has not"
+	assert by(world.secretary, numbers.directives_open)["value"] == 0
+	assert by(world.officer, numbers.directives_open)["value"] == 1, "the other cell has not"
 
 
 def test_charts_are_asked_for_by_the_way_that_writes_nothing():
-	assert frappe.get_hooks("override_whitelisted_methods")[FRAPPES] == ["partycell.charts.get"]
+	assert frappe.get_hooks("override_whitelisted_methods")[FRAPPES] == ["partycell.desk.charts.get"]
 
 
 @pytest.mark.committed

@@ -5,7 +5,7 @@ import pytest
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
 from frappe.utils import add_days, getdate, today
 
-from partycell import corrective
+from partycell.corrective import actions
 from partycell.errors import PartycellError
 from tests.site.support import acts
 from tests.site.support.refusals import refused
@@ -62,7 +62,7 @@ def test_one_that_did_not_help_is_open_again(world, action):
 	move(world.secretary, action, "Report Done", evidence="Đã bổ sung")
 	doc = move(world.officer, action, "Reopen")
 	assert (doc.workflow_state, doc.done_on, doc.effect_checked_by) == ("Open", None, None)
-	assert [matter.reference_name for matter in corrective.open_matters(world.cell)] == [action]
+	assert [matter.reference_name for matter in actions.open_matters(world.cell)] == [action]
 
 
 def test_written_off_only_from_above_and_with_a_reason(world, action):
@@ -99,14 +99,14 @@ def test_a_new_one_is_open_whatever_it_says(world, state):
 
 
 def test_only_what_is_finished_is_no_longer_pending(world, action):
-	pending = [matter.reference_name for matter in corrective.open_matters(world.cell)]
+	pending = [matter.reference_name for matter in actions.open_matters(world.cell)]
 	assert pending == [action]
 	move(world.secretary, action, "Report Done", evidence="Đã bổ sung")
-	assert [matter.reference_name for matter in corrective.open_matters(world.cell)] == [action], (
+	assert [matter.reference_name for matter in actions.open_matters(world.cell)] == [action], (
 		"not checked yet"
 	)
 	move(world.officer, action, "Confirm Effect")
-	assert corrective.open_matters(world.cell) == []
+	assert actions.open_matters(world.cell) == []
 
 
 def test_it_outlives_the_handover_and_goes_over_to_the_next_secretary(world, action):

@@ -13,17 +13,15 @@ import pytest
 from frappe.utils import add_days, getdate, today
 from pypdf import PdfReader
 
-from partycell import (
-	concluding,
-	coverage,
-	lineage,
-	meetings,
-	reorganisation_form,
-	review,
-	review_paper,
-	scope,
-	sealing,
-)
+from partycell.access import scope
+from partycell.directives import coverage
+from partycell.handover import sealing
+from partycell.inspections import concluding
+from partycell.meetings import holding
+from partycell.organisation import lineage
+from partycell.reorganisation import form
+from partycell.reviews import paper as review_paper
+from partycell.reviews import reviewing
 from partycell.rules import documents, handbook, record
 from partycell.rules.handover import MOVES
 from partycell.setup.demo import build, clearing, first_use, issuing, plan, showcase
@@ -222,7 +220,7 @@ def test_the_review_of_2016_to_2019_states_each_figure_of_the_source(demo):
 		"Đã cấp phát 150 cặp tài liệu sinh hoạt chi bộ",
 	):
 		assert "".join(figure.split()) in said, figure
-	assert "DỰTHẢO" not in said and doc.digest == record.digest(review.sealed(doc))
+	assert "DỰTHẢO" not in said and doc.digest == record.digest(reviewing.sealed(doc))
 
 
 def test_what_the_demo_has_of_those_years_is_as_the_acts_would_have_left_it(demo):
@@ -285,7 +283,7 @@ def test_a_merger_was_taken_back_and_one_is_prepared(demo):
 		"CELL-DEMO-088",
 	)
 	assert undone.carried_out_by == "canbo.14.1@ayunpa.example" and undone.undone_by == plan.MANAGER
-	told = reorganisation_form.preview(draft)
+	told = form.preview(draft)
 	assert told["problems"] == [] and len(told["cells"]) == 3 and told["signs"]
 
 
@@ -312,11 +310,11 @@ def test_cells_have_met_for_a_year_and_the_papers_of_the_last_meeting_are_in_the
 	assert (kinds.count("Regular"), kinds.count("Thematic")) == (13, 4)
 	assert len({(row.congress_term, row.minutes_number) for row in meetings_of}) == 17
 	last = frappe.get_last_doc("Cell Meeting", {"cell": "CELL-DEMO-001", "docstatus": 1}, "concluded_on desc")
-	assert all(one["met"] for one in meetings.frame_of(last)), "every point of its minutes is written"
+	assert all(one["met"] for one in holding.frame_of(last)), "every point of its minutes is written"
 	assert frappe.db.exists("File", {"file_name": ("like", f"bien-ban-sinh-hoat-%{last.name}%")})
 	held, planned = demo_meetings.figures()
 	assert held > 200 and planned > 119 * 16
-	assert meetings.wanting_of("CELL-DEMO-003"), "it did not meet each month"
+	assert holding.wanting_of("CELL-DEMO-003"), "it did not meet each month"
 	assert frappe.db.count("Assigned Member", {"cell": ("like", "CELL-DEMO-%")}) == 19
 
 

@@ -4,8 +4,11 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from partycell import acknowledgement, api_deputies, api_directives, handbook_api, my_cell, scope
+from partycell.access import scope
+from partycell.api import deputies, directives, handbook
+from partycell.directives import acknowledgement
 from partycell.errors import AcknowledgementError, ByOfficeError, TermError
+from partycell.my_cell import contents
 from tests.site import factories as make
 from tests.site.support import acts
 from tests.site.support.acts import by
@@ -23,7 +26,7 @@ def world(standing_world):
 def deputy(world):
 	"""Named by the secretary."""
 	user = make.user("Phó Bí Thư")
-	by(world.secretary, api_deputies.name_deputy, world.cell, user, "Deputy Secretary")
+	by(world.secretary, deputies.name_deputy, world.cell, user, "Deputy Secretary")
 	frappe.set_user(world.officer)
 	return user
 
@@ -31,7 +34,7 @@ def deputy(world):
 class TestActs:
 	def test_takes_note_for_the_cells_term(self, world, deputy):
 		name = make.directive(world.commune)
-		assert by(deputy, api_directives.acknowledge, [name], "Đã đọc") == {"recorded": 1, "left": 0}
+		assert by(deputy, directives.acknowledge, [name], "Đã đọc") == {"recorded": 1, "left": 0}
 		row = frappe.get_doc("Directive Acknowledgement", {"directive": name})
 		assert (row.cell, row.term, row.acknowledged_by) == (world.cell, world.term, deputy)
 		assert not acknowledgement.pending([world.cell])
@@ -46,7 +49,7 @@ class TestActs:
 
 	def test_what_lies_in_the_folder_is_not_the_deputys_to_say(self, world, deputy):
 		name = make.directive(world.commune)
-		by(deputy, api_directives.acknowledge, [name], None, True)
+		by(deputy, directives.acknowledge, [name], None, True)
 		slot = make.slots(world.cell, directive=name)[0]
 		assert slot.state == "Expected"
 		with pytest.raises(frappe.PermissionError):
@@ -65,13 +68,13 @@ class TestActs:
 		make.directive(world.commune)
 		frappe.set_user(deputy)
 		with pytest.raises(frappe.PermissionError):
-			handbook_api.download(world.cell)
-		handbook_api.download(world.cell, only_directives=True)
+			handbook.download(world.cell)
+		handbook.download(world.cell, only_directives=True)
 		assert frappe.local.response.filecontent.startswith(b"%PDF")
 
 	def test_on_the_phone_there_is_only_what_is_to_be_read(self, world, deputy):
 		name = make.directive(world.commune)
-		page = by(deputy, my_cell.of, deputy)
+		page = by(deputy, contents.of, deputy)
 		assert (page["cell"].name, page["cell"].deputy) == (world.cell, True)
 		assert [one["name"] for one in page["directives"]] == [name]
 		assert "items" not in page and "questions" not in page
@@ -85,12 +88,12 @@ class TestDays:
 		name = make.directive(world.commune)
 		assert scope.of(deputy).deputised == frozenset()
 		with refused(AcknowledgementError, "Only the secretary in office or a deputy"):
-			by(deputy, api_directives.acknowledge, [name])
+			by(deputy, directives.acknowledge, [name])
 		assert by(deputy, frappe.get_list, "Directive") == []
 
 	def test_until_a_day_and_that_day_belongs_to_it(self, world, monkeypatch):
 		user, last = make.user("Chi Ủy Viên"), add_days(today(), 2)
-		by(world.secretary, api_deputies.name_deputy, world.cell, user, "Cell Committee Member", last)
+		by(world.secretary, deputies.name_deputy, world.cell, user, "Cell Committee Member", last)
 		set_today(monkeypatch, last)
 		assert scope.of(user).deputised == {world.cell}
 		set_today(monkeypatch, add_days(last, 1))
@@ -98,13 +101,13 @@ class TestDays:
 
 	def test_the_secretary_ends_it_and_names_the_same_person_again(self, world, deputy, monkeypatch):
 		set_today(monkeypatch, add_days(today(), 3))
-		(row,) = api_deputies.deputies.of_cell(world.cell)
+		(row,) = deputies.deputies.of_cell(world.cell)
 		assert (row.full_name, row.function) == ("Phó Bí Thư", "Deputy Secretary")
-		assert by(world.secretary, api_deputies.end_deputy, world.cell, row.name) == []
+		assert by(world.secretary, deputies.end_deputy, world.cell, row.name) == []
 		assert scope.of(deputy).deputised == frozenset()
 		with refused(TermError, "no deputy any more"):
-			by(world.secretary, api_deputies.end_deputy, world.cell, "khong-co")
-		assert len(by(world.secretary, api_deputies.name_deputy, world.cell, deputy, "Deputy Secretary")) == 1
+			by(world.secretary, deputies.end_deputy, world.cell, "khong-co")
+		assert len(by(world.secretary, deputies.name_deputy, world.cell, deputy, "Deputy Secretary")) == 1
 		assert frappe.db.count("Secretary Term Deputy", {"user": deputy}) == 2
 
 
@@ -112,14 +115,14 @@ class TestNaming:
 	def test_by_the_secretary_and_officers_above_and_nobody_else(self, world, deputy):
 		for who in (deputy, world.other_secretary, world.receiver, world.nobody):
 			with refused(ByOfficeError, "names the deputies"):
-				by(who, api_deputies.name_deputy, world.cell, world.nobody, "Deputy Secretary")
-		found = by(world.officer, api_deputies.name_deputy, world.cell, world.nobody, "Deputy Secretary")
+				by(who, deputies.name_deputy, world.cell, world.nobody, "Deputy Secretary")
+		found = by(world.officer, deputies.name_deputy, world.cell, world.nobody, "Deputy Secretary")
 		assert len(found) == 2
 
 	def test_not_the_secretary_and_not_twice(self, world, deputy):
 		for who, words in ((world.secretary, "needs no deputy"), (deputy, "stands twice")):
 			with refused(TermError, words):
-				by(world.secretary, api_deputies.name_deputy, world.cell, who, "Deputy Secretary")
+				by(world.secretary, deputies.name_deputy, world.cell, who, "Deputy Secretary")
 
 	def test_the_secretary_still_writes_nothing_else_on_the_term(self, world, deputy):
 		frappe.set_user(world.secretary)
@@ -134,4 +137,4 @@ def test_a_receiver_who_sees_the_cell_does_not_print_its_notes(world):
 	frappe.set_user(world.receiver)
 	assert frappe.has_permission("Cell", "read", doc=world.cell)
 	with pytest.raises(frappe.PermissionError):
-		handbook_api.download(world.cell)
+		handbook.download(world.cell)

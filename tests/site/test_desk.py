@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from partycell import api, desk
+from partycell.api import handovers
+from partycell.desk import forms
 from tests.site import factories as make
 
 
@@ -39,7 +40,7 @@ def test_the_form_knows_whose_turn_it_is_and_who_may_do_what(world):
 	assert "receiver" not in officer["writable"] and "on_behalf" in officer["writable"]
 
 	frappe.set_user(world.secretary)
-	api.deliver(name, make.SIGNATURE)
+	handovers.deliver(name, make.SIGNATURE)
 	receiver = told(name, world.receiver)
 	assert (receiver["my_turn"], receiver["acts"]) == (True, ["Received", "Contested"])
 	assert "items.received_state" in receiver["writable"]
@@ -57,32 +58,35 @@ def test_an_inspector_is_told_that_there_is_nothing_to_do(world):
 
 def test_only_a_manager_is_offered_to_annul(world):
 	name = make.draft(world).name
-	api.deliver(name, make.SIGNATURE)
+	handovers.deliver(name, make.SIGNATURE)
 	frappe.set_user(world.receiver)
-	api.mark_rest_present(name)
-	api.receive(name, make.SIGNATURE)
+	handovers.mark_rest_present(name)
+	handovers.receive(name, make.SIGNATURE)
 	assert told(name, world.officer)["acts"] == ["Contested", "Approved"]
 	frappe.set_user(world.officer)
-	api.approve(name)
+	handovers.approve(name)
 	assert told(name, world.manager)["acts"] == ["Annulled"]
 	assert told(name, world.officer)["acts"] == []
 
 
 def test_a_new_handover_shows_who_gives_and_who_may_open_it(world):
 	frappe.set_user(world.secretary)
-	own = api.opening(world.cell)
+	own = handovers.opening(world.cell)
 	assert (own["giver"], own["giver_name"]) == (world.secretary, "Nguyễn Văn Giao")
 	assert (own["as_giver"], own["as_upper_level"], own["running"]) == (True, False, None)
 	frappe.set_user(world.officer)
-	assert (api.opening(world.cell)["as_giver"], api.opening(world.cell)["as_upper_level"]) == (False, True)
+	assert (handovers.opening(world.cell)["as_giver"], handovers.opening(world.cell)["as_upper_level"]) == (
+		False,
+		True,
+	)
 	name = make.draft(world).name
-	assert api.opening(world.cell)["running"] == {"name": name, "workflow_state": "Draft"}
+	assert handovers.opening(world.cell)["running"] == {"name": name, "workflow_state": "Draft"}
 
 
 def test_who_may_not_read_the_cell_learns_nothing_of_its_office(world):
 	frappe.set_user(world.nobody)
 	with pytest.raises(frappe.PermissionError):
-		api.opening(world.cell)
+		handovers.opening(world.cell)
 
 
 def test_a_handover_is_named_by_its_cell_and_its_people(world):
@@ -92,12 +96,12 @@ def test_a_handover_is_named_by_its_cell_and_its_people(world):
 def test_a_cell_says_what_its_folder_lacks(world):
 	frappe.set_user(world.secretary)
 	doc = frappe.get_doc("Cell", world.cell)
-	shown = desk.cell(doc)
+	shown = forms.cell(doc)
 	assert len(shown["lacking"]) == shown["lacking_count"] == doc.required_due - doc.required_present > 0
 	assert {row["state"] for row in shown["lacking"]} == {"Expected"}
 	assert (shown["secretary"], shown["may_open"]) == ("Nguyễn Văn Giao", True)
 	make.draft(world)
-	assert desk.cell(doc)["may_open"] is False
+	assert forms.cell(doc)["may_open"] is False
 
 
 def home(cell, user):
@@ -123,7 +127,7 @@ def test_a_cells_form_is_its_home(world):
 	assert told["history"] == [] and told["unacknowledged"] == 0
 	assert told["may_begin"] == ["Cell Meeting", "Handbook Note"]
 	frappe.set_user(world.secretary)
-	api.withdraw(name, "Nhập nhầm chi bộ")
+	handovers.withdraw(name, "Nhập nhầm chi bộ")
 	told = home(world.cell, world.secretary)
 	assert [(row["doctype"], row["state"]) for row in told["history"]] == [("Handover", "Withdrawn")]
 
@@ -144,7 +148,7 @@ def test_everybody_is_offered_what_he_may_begin(world):
 
 
 def test_connections_count_what_the_user_sees(world):
-	from partycell import asked_first
+	from partycell.access import asked_first
 
 	def counts(user):
 		frappe.set_user(user)

@@ -5,7 +5,7 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import add_days, today
 
-from partycell import api_directives
+from partycell.api import directives
 from tests.site import factories as make
 from tests.site.support.acts import by
 from tests.site.support.clock import set_today
@@ -28,9 +28,9 @@ class TestAcknowledgement:
 		first = make.directive(world.commune, "Văn bản một", acknowledge_within=5)
 		second = make.directive(world.commune, "Văn bản hai", acknowledge_within=90)
 		quiet = make.directive(world.commune, acknowledgement_asked=0)
-		by(world.secretary, api_directives.acknowledge, [second])
+		by(world.secretary, directives.acknowledge, [second])
 		set_today(monkeypatch, add_days(today(), 8))
-		by(world.secretary, api_directives.acknowledge, [first])
+		by(world.secretary, directives.acknowledge, [first])
 		frappe.set_user(world.officer)
 		found = {row["name"]: row for row in rows("Directive Acknowledgement")}
 		keys = ("reached", "in_time", "late", "open", "overdue", "percent")
@@ -40,7 +40,7 @@ class TestAcknowledgement:
 
 	def test_of_one_directive_a_row_a_cell(self, world):
 		name = make.directive(world.commune)
-		by(world.secretary, api_directives.acknowledge, [name])
+		by(world.secretary, directives.acknowledge, [name])
 		frappe.set_user(world.officer)
 		found = {row["cell"]: row["standing"] for row in rows("Directive Acknowledgement", directive=name)}
 		assert found == {world.cell: "In Time", world.other_cell: "Open"}

@@ -6,7 +6,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from partycell import api_directives, directives
+from partycell.api import directives as api_directives
+from partycell.directives import records
 from partycell.errors import DirectiveError, DirectiveNumberError, FiledFileError, RowAloneError
 from tests.site import factories as make
 from tests.site.support.acts import by
@@ -40,7 +41,7 @@ class TestNumber:
 
 	def test_the_database_refuses_a_race(self, world, monkeypatch):
 		make.directive(world.commune, number_symbol="12-NQ/ĐU")
-		monkeypatch.setattr(directives, "_refuse_double", lambda doc: None)
+		monkeypatch.setattr(records, "_refuse_double", lambda doc: None)
 		with refused(DirectiveNumberError, "Somebody has just written a directive with this number"):
 			make.directive(world.commune, number_symbol="12-NQ/ĐU", issue=False)
 
@@ -223,8 +224,8 @@ class TestReading:
 
 def test_expiry_and_coming_into_force_are_told_by_the_form(world):
 	later = make.directive(world.commune, in_force_from=add_days(today(), 5))
-	assert directives.for_form(frappe.get_doc("Directive", later))["standing"] == "Not Yet in Force"
+	assert records.for_form(frappe.get_doc("Directive", later))["standing"] == "Not Yet in Force"
 	old = make.directive(world.commune)
 	new = make.directive(world.commune, supersedes=[old])
-	told = directives.for_form(frappe.get_doc("Directive", old))
+	told = records.for_form(frappe.get_doc("Directive", old))
 	assert told["standing"] == "Superseded" and told["changed_by"][0].parent == new and new in told["names"]

@@ -4,8 +4,11 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
-from partycell import api_directives, completeness, derived_rows, distribution
+from partycell.api import directives
+from partycell.directives import distribution
 from partycell.errors import DirectiveError
+from partycell.folder import completeness
+from partycell.framework import derived_rows
 from tests.site import factories as make
 from tests.site.support.clock import set_today
 from tests.site.support.refusals import refused
@@ -105,7 +108,7 @@ class TestBackground:
 		frappe.db.commit()
 		(job,) = jobs
 		assert (job.method, job.queue, job.kwargs["directive"]) == (
-			"partycell.distribution.distribute",
+			"partycell.directives.distribution.distribute",
 			"long",
 			name,
 		)
@@ -150,14 +153,15 @@ class TestBackground:
 
 	def test_what_is_finished_is_not_gone_on_with(self, world):
 		with refused(DirectiveError, "has reached every folder already"):
-			api_directives.go_on(make.directive(world.commune))
+			directives.go_on(make.directive(world.commune))
 
 	def test_the_scheduler_goes_on_and_catches_up(self):
 		events = frappe.get_hooks("scheduler_events")
-		assert "partycell.distribution.go_on" in events["hourly"]
-		assert {"partycell.distribution.catch_up_all", "partycell.supersession.expire"} <= set(
-			events["daily_long"]
-		)
+		assert "partycell.directives.distribution.go_on" in events["hourly"]
+		assert {
+			"partycell.directives.distribution.catch_up_all",
+			"partycell.directives.supersession.expire",
+		} <= set(events["daily_long"])
 
 
 class TestLater:

@@ -9,7 +9,9 @@ import types
 import frappe
 import pytest
 
-from partycell import live_facts, open_matters, review_figures
+from partycell.handover import open_matters
+from partycell.inspections import live_facts
+from partycell.reviews import figures
 from tests import manual
 from tests.site import factories
 from tests.site.conftest import SITE, SITES
@@ -82,7 +84,7 @@ def test_the_figure_of_a_review_that_is_shown_is_counted(standing_world):
 	frappe.get_doc(
 		{"doctype": "Cell Meeting", "cell": cell, "meeting_type": "Regular", "planned_on": day}
 	).insert()
-	asked = review_figures.Asked(committee, day, day)
+	asked = figures.Asked(committee, day, day)
 	assert [figure.value for figure in shown("figures").figures(asked)] == [1]
 
 

@@ -8,8 +8,10 @@ import frappe
 import pytest
 from frappe.website.serve import get_response
 
-from partycell import api, bag_check, bag_sources, exporting, verifying
+from partycell.api import handovers
+from partycell.dossier import bag_check, bag_sources, exporting
 from partycell.errors import DossierError
+from partycell.handover import verifying
 from partycell.rules import record
 from tests.site import factories as make
 from tests.site.support import acts
@@ -32,7 +34,7 @@ def approved(world):
 	):
 		make.attach(slot.name, name.encode() * 99, name)
 	name = acts.receive(world, make.delivered(world))
-	by(world.officer, api.approve, name)
+	by(world.officer, handovers.approve, name)
 	yield acts.handover(name)
 	exporting.path_of(acts.handover(name)).unlink(missing_ok=True)
 
@@ -49,7 +51,7 @@ class TestExport:
 	def test_any_validator_finds_it_whole_and_its_digest_is_that_of_the_minutes(
 		self, world, approved, tmp_path
 	):
-		response = by(world.receiver, api.download_dossier, approved.name)
+		response = by(world.receiver, handovers.download_dossier, approved.name)
 		path = tmp_path / "dossier.zip"
 		path.write_bytes(b"".join(response.response))
 		assert int(response.headers["Content-Length"]) == path.stat().st_size
@@ -74,24 +76,24 @@ class TestExport:
 
 		monkeypatch.setattr(frappe, "publish_progress", publish)
 		monkeypatch.setattr(exporting, "AT_ONCE", 1)
-		assert by(world.receiver, api.prepare_dossier, approved.name) is False
-		assert (jobs[-1].method, jobs[-1].queue) == ("partycell.exporting.build", "long")
+		assert by(world.receiver, handovers.prepare_dossier, approved.name) is False
+		assert (jobs[-1].method, jobs[-1].queue) == ("partycell.dossier.exporting.build", "long")
 		assert len(seen) > 1 and seen == sorted(seen)
 		assert seen[-1] == (100, world.receiver), "whoever asked for it sees how far it is"
-		assert by(world.receiver, api.prepare_dossier, approved.name) is True
+		assert by(world.receiver, handovers.prepare_dossier, approved.name) is True
 		with bag_sources.source(exporting.path_of(approved)) as source:
 			assert bag_check.verify(source, digest=approved.digest).findings == []
 
 	def test_only_who_may_print_the_handover_gets_it(self, world, approved):
 		stranger = make.user("la")
-		for act in (api.prepare_dossier, api.download_dossier):
+		for act in (handovers.prepare_dossier, handovers.download_dossier):
 			with pytest.raises(frappe.PermissionError):
 				by(stranger, act, approved.name)
 
 	def test_a_handover_under_way_has_none(self, world):
 		name = make.delivered(world)
 		with refused(DossierError, "Only an approved handover has a dossier"):
-			by(world.secretary, api.prepare_dossier, name)
+			by(world.secretary, handovers.prepare_dossier, name)
 
 	def test_a_file_that_changed_or_vanished_on_the_disk_is_named_and_nothing_is_left(self, world, approved):
 		path = exporting._paths(approved)[0]
@@ -99,10 +101,10 @@ class TestExport:
 		try:
 			path.write_bytes(b"another")
 			with refused(DossierError, "no longer as it was filed", "changed"):
-				by(world.receiver, api.prepare_dossier, approved.name)
+				by(world.receiver, handovers.prepare_dossier, approved.name)
 			path.unlink()
 			with refused(DossierError, "is not on the disk any more"):
-				by(world.receiver, api.prepare_dossier, approved.name)
+				by(world.receiver, handovers.prepare_dossier, approved.name)
 		finally:
 			path.write_bytes(before)
 		assert list(Path(exporting.path_of(approved).parent).glob("*")) == []
@@ -110,7 +112,7 @@ class TestExport:
 	def test_a_record_that_was_changed_in_the_database_is_not_sealed_again(self, world, approved):
 		frappe.db.set_value("Handover", approved.name, "venue", "Nơi khác")
 		with refused(DossierError, "no longer gives the digest"):
-			by(world.receiver, api.prepare_dossier, approved.name)
+			by(world.receiver, handovers.prepare_dossier, approved.name)
 
 
 class TestThePage:
@@ -131,7 +133,7 @@ class TestThePage:
 			assert file["sha256"] in html and file["name"] not in html
 
 	def test_an_annulled_one_and_an_unknown_one(self, world, approved):
-		by(world.manager, api.annul, approved.name, "Thử")
+		by(world.manager, handovers.annul, approved.name, "Thử")
 		assert 'data-status="annulled"' in page(f"/handover/verify/{approved.digest}")
 		assert 'data-status="unknown"' in page(f"/handover/verify/{'0' * 64}")
 		assert 'data-status="unknown"' in page("/handover/verify/<script>")

@@ -7,7 +7,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, flt, today
 
-from partycell import completeness, provisioning
+from partycell.folder import completeness, provisioning
 from partycell.rules.completeness import Measure, SlotState
 from partycell.rules.completeness import measure as by_rule
 from tests.site import factories as make

@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils.password import check_password
 
-from partycell import first_hour, first_hour_api, onboarding, sample_data
+from partycell.api import first_hour as first_hour_api
+from partycell.desk import first_hour, onboarding, sample_data
 from partycell.errors import CommitteeError, PartycellError, TemplateError
 from partycell.setup.demo import build, clearing
 from tests.site import factories as make

@@ -5,7 +5,7 @@ from pathlib import Path
 import frappe
 import pytest
 
-from partycell import fixity
+from partycell.folder import fixity
 from tests.site import factories as make
 
 
@@ -84,4 +84,4 @@ def test_what_was_found_stays_with_the_file_when_the_document_is_saved(files):
 
 
 def test_the_scheduler_calls_it_weekly():
-	assert "partycell.fixity.check_weekly" in frappe.get_hooks("scheduler_events")["weekly_long"]
+	assert "partycell.folder.fixity.check_weekly" in frappe.get_hooks("scheduler_events")["weekly_long"]

@@ -4,9 +4,9 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
-from partycell import handbook, handbook_versions
-from partycell import handbook_api as api
+from partycell.api import handbook as api
 from partycell.errors import AlreadyDoneError, HandbookError, HandbookTurnError, VersionError
+from partycell.handbook import entries, versions
 from tests.site import factories as make
 from tests.site.support.refusals import refused
 
@@ -188,7 +188,7 @@ def test_a_new_version_replaces_the_old_one_which_stays_readable(world, people):
 	assert api.changes(old) == []
 	with refused(HandbookTurnError, "Only guidance that is in force gets a new version."):
 		api.new_version(old)
-	told = handbook.desk(frappe.get_doc(NOTE, new))["versions"]
+	told = entries.desk(frappe.get_doc(NOTE, new))["versions"]
 	assert [row.version for row in told] == [2, 1]
 
 
@@ -258,7 +258,7 @@ def test_guidance_whose_directive_went_out_of_force_is_flagged_to_its_author(wor
 	assert frappe.get_doc(NOTE, name).basis[0].document == f"{number}: Quy định về đảng phí"
 	frappe.set_user("Administrator")
 	assert frappe.get_hooks("partycell_directive_outdated")
-	assert handbook_versions.directive_outdated(old) == 1
+	assert versions.directive_outdated(old) == 1
 	assert frappe.db.get_value(NOTE, name, ["needs_review", "review_reason"]) == (
 		1,
 		f"{number}, on which it rests, is no longer in force.",
@@ -273,5 +273,5 @@ def test_flagging_and_publishing_a_new_version_clears_the_flag(world, people):
 	name = guidance(world, people)
 	frappe.db.set_value(NOTE, name, {"needs_review": 1, "review_reason": "Căn cứ hết hiệu lực"})
 	frappe.set_user(world.officer)
-	handbook_versions.confirm_review(name)
+	versions.confirm_review(name)
 	assert frappe.db.get_value(NOTE, name, ["needs_review", "review_reason"]) == (0, None)

@@ -8,8 +8,8 @@ import pytest
 from frappe.utils import add_days, today
 from pypdf import PdfReader
 
-from partycell import handbook_api as api
-from partycell import handbook_print
+from partycell.api import handbook as api
+from partycell.handbook import printing
 from tests.site import factories as make
 
 
@@ -31,11 +31,11 @@ def note(world):
 
 def test_the_book_has_a_table_of_contents_with_the_pages_on_which_entries_begin(world):
 	note(world)
-	pages = PdfReader(io.BytesIO(handbook_print.pdf_of(frappe.get_doc("Cell", world.cell)))).pages
+	pages = PdfReader(io.BytesIO(printing.pdf_of(frappe.get_doc("Cell", world.cell)))).pages
 	assert len(pages) > 5
 	first = letters(pages[0])
 	assert "SỔTAYBÍTHƯCHIBỘ" in first and "MỤCLỤC" in first and "18mục" not in first
-	content = handbook_print.content_of(frappe.get_doc("Cell", world.cell))
+	content = printing.content_of(frappe.get_doc("Cell", world.cell))
 	assert [entry["no"] for entry in content["entries"]] == list(range(1, 19))
 	whole = [letters(page) for page in pages]
 	for entry in content["entries"]:
@@ -52,7 +52,7 @@ def test_only_what_is_in_force_is_printed(world):
 	frappe.db.set_value("Handbook Note", names[1], "effective_from", add_days(today(), 1))
 	frappe.db.set_value("Handbook Note", names[2], "workflow_state", "Withdrawn")
 	frappe.db.set_value("Handbook Note", names[3], "cell_types", "School")
-	content = handbook_print.content_of(frappe.get_doc("Cell", world.cell))
+	content = printing.content_of(frappe.get_doc("Cell", world.cell))
 	titles = {frappe.db.get_value("Handbook Note", name, "title") for name in names[:4]}
 	assert len(content["entries"]) == len(names) - 4
 	assert not titles & {entry["title"] for entry in content["entries"]}
@@ -72,7 +72,7 @@ def test_it_is_for_whoever_reads_the_cell(world):
 def test_another_cells_notes_are_not_in_it(world):
 	note(world)
 	frappe.set_user("Administrator")
-	content = handbook_print.content_of(frappe.get_doc("Cell", world.other_cell))
+	content = printing.content_of(frappe.get_doc("Cell", world.other_cell))
 	assert "Ghi riêng <b>&" not in [entry["title"] for entry in content["entries"]]
 
 
@@ -85,7 +85,7 @@ def test_the_directives_in_force_are_a_part_of_it_and_a_paper_by_themselves(worl
 		"Folder Item", {"cell": world.cell, "directive": name}, {"paper_place": "Tủ 2, ngăn 1"}
 	)
 	cell = frappe.get_doc("Cell", world.cell)
-	whole = [letters(page) for page in PdfReader(io.BytesIO(handbook_print.pdf_of(cell))).pages]
+	whole = [letters(page) for page in PdfReader(io.BytesIO(printing.pdf_of(cell))).pages]
 	at = f"Vănbảncấptrêncònhiệulực{len(whole)}"
 	assert at in "".join(whole[:2]) and "09-CV/ĐU" in whole[-1]
 	assert "Vềmùa&rẫy" in whole[-1] and "Tủ2,ngăn1" in whole[-1] and "01-CV/ĐU" not in "".join(whole)
@@ -104,7 +104,7 @@ def test_a_long_list_of_directives_breaks_between_rows_and_repeats_its_head(worl
 			world.commune, f"Công văn số {number} về một việc dài hơn một dòng", number_symbol=number
 		)
 	frappe.set_user("Administrator")
-	data = handbook_print.pdf_of(frappe.get_doc("Cell", world.cell), only_directives=True)
+	data = printing.pdf_of(frappe.get_doc("Cell", world.cell), only_directives=True)
 	pages = [letters(page) for page in PdfReader(io.BytesIO(data)).pages]
 	assert len(pages) > 1 and all("Trongcặptàiliệu" in page for page in pages)
 	# In a line the number stands in its own column and in the subject: both on one page.
@@ -116,5 +116,5 @@ def test_a_long_list_of_directives_breaks_between_rows_and_repeats_its_head(worl
 def test_a_handbook_without_entries_says_so(world):
 	frappe.set_user("Administrator")
 	frappe.db.set_value("Handbook Note", {"note_type": "Guidance"}, "workflow_state", "Withdrawn")
-	pages = PdfReader(io.BytesIO(handbook_print.pdf_of(frappe.get_doc("Cell", world.cell)))).pages
+	pages = PdfReader(io.BytesIO(printing.pdf_of(frappe.get_doc("Cell", world.cell)))).pages
 	assert len(pages) == 1 and "Chưacónộidung" in letters(pages[0])

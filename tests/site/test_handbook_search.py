@@ -3,8 +3,8 @@
 import frappe
 import pytest
 
-from partycell import handbook_api as api
-from partycell import handbook_search
+from partycell.api import handbook as api
+from partycell.handbook import searching
 from tests.site import factories as make
 
 NOTE = "Handbook Note"
@@ -73,7 +73,7 @@ def test_a_changed_text_is_found_by_its_new_words_only(world):
 
 @pytest.mark.parametrize("common", [0, 1, 5_000])
 def test_common_words_and_rare_ones_lead_to_the_same(world, monkeypatch, common):
-	monkeypatch.setattr(handbook_search, "COMMON", common)
+	monkeypatch.setattr(searching, "COMMON", common)
 	assert found(world.officer, "nha van hoa dinh") == {world.note, world.other_note}
 
 

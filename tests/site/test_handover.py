@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, get_datetime, getdate, today
 
-from partycell import api, inventory
+from partycell.api import handovers
 from partycell.errors import (
 	HandoverError,
 	HandoverOpenError,
@@ -12,6 +12,7 @@ from partycell.errors import (
 	UnmarkedError,
 	UnsignedError,
 )
+from partycell.handover import inventory
 from tests.site import factories as make
 from tests.site.support import acts
 from tests.site.support.acts import by
@@ -29,7 +30,7 @@ def test_a_folder_is_handed_over_whole(world):
 	name = make.delivered(world)
 	damaged = acts.rows(name, delivered_state="Present")[0]
 	acts.receive(world, name, {damaged.name: {"state": "Damaged", "remark": "Rách bìa"}})
-	by(world.officer, api.approve, name)
+	by(world.officer, handovers.approve, name)
 	doc = acts.handover(name)
 	assert (doc.workflow_state, doc.docstatus, doc.minutes_number) == ("Approved", 1, 1)
 	assert doc.count_damaged == 1 and doc.count_unmarked == 0
@@ -58,7 +59,7 @@ def test_every_discrepancy_becomes_a_corrective_action_with_person_and_date(worl
 	line = next(row for row in doc.items if row.name == other.name)
 	line.update({"remedy": "Sao lại", "responsible": world.other_secretary, "due_on": add_days(today(), 5)})
 	doc.save()
-	api.approve(name)
+	handovers.approve(name)
 	doc = acts.handover(name)
 	wrong = [row for row in doc.items if row.received_state != "Present"]
 	actions = {
@@ -189,7 +190,7 @@ class TestDelivery:
 		doc = make.draft(world)
 		late = make.slots(world.cell, code="D4")[0]
 		late.update({"state": "Present", "copies": 3}).save()
-		answer = api.deliver(doc.name, make.SIGNATURE)
+		answer = handovers.deliver(doc.name, make.SIGNATURE)
 		doc.reload()
 		assert answer["state"] == doc.workflow_state == "Delivered"
 		assert late.name in [row.folder_item for row in doc.items], "taken anew at the signature"
@@ -209,19 +210,19 @@ class TestDelivery:
 	def test_not_without_a_signature_that_can_be_printed(self, world, signature, message):
 		doc = make.draft(world)
 		with refused(UnsignedError, message):
-			api.deliver(doc.name, signature)
+			handovers.deliver(doc.name, signature)
 
 	def test_not_to_an_account_that_is_closed(self, world):
 		doc = make.draft(world)
 		frappe.db.set_value("User", world.receiver, "enabled", 0)
 		with refused(HandoverError, "account is disabled. Ask an administrator to enable it"):
-			api.deliver(doc.name, make.SIGNATURE)
+			handovers.deliver(doc.name, make.SIGNATURE)
 
 	def test_not_by_somebody_else(self, world):
 		doc = make.draft(world)
 		for user in (world.officer, world.receiver, world.other_secretary):
 			with refused((NotYourTurnError, frappe.PermissionError)):
-				by(user, api.deliver, doc.name, make.SIGNATURE)
+				by(user, handovers.deliver, doc.name, make.SIGNATURE)
 		assert acts.handover(doc.name).workflow_state == "Draft"
 
 
@@ -229,32 +230,35 @@ class TestReceipt:
 	def test_not_with_an_unmarked_document(self, world):
 		name = make.delivered(world)
 		with refused(UnmarkedError, "documents are not marked yet, first:", "Mark each one before signing"):
-			by(world.receiver, api.receive, name, make.SIGNATURE)
+			by(world.receiver, handovers.receive, name, make.SIGNATURE)
 
 	def test_not_without_a_signature(self, world):
 		name = make.delivered(world)
-		by(world.receiver, api.mark_rest_present, name)
+		by(world.receiver, handovers.mark_rest_present, name)
 		with refused(UnsignedError, "Sign in the field first"):
-			api.receive(name, "")
+			handovers.receive(name, "")
 
 	def test_not_with_damage_that_nobody_describes(self, world):
 		name = make.delivered(world)
 		row = acts.rows(name, delivered_state="Present")[0]
-		by(world.receiver, api.mark, name, {row.name: {"state": "Damaged"}})
-		api.mark_rest_present(name)
+		by(world.receiver, handovers.mark, name, {row.name: {"state": "Damaged"}})
+		handovers.mark_rest_present(name)
 		with refused(UnmarkedError, f"Say in the remark what is wrong with {row.title}"):
-			api.receive(name, make.SIGNATURE)
+			handovers.receive(name, make.SIGNATURE)
 
 	def test_counts_move_as_one_marks(self, world):
 		name = make.delivered(world)
 		one, other = acts.rows(name, delivered_state="Present")[:2]
 		before = acts.handover(name)
 		counts = by(
-			world.receiver, api.mark, name, {one.name: {"state": "Present"}, other.name: {"state": "Missing"}}
+			world.receiver,
+			handovers.mark,
+			name,
+			{one.name: {"state": "Present"}, other.name: {"state": "Missing"}},
 		)["counts"]
 		assert counts["present"] == 1 and counts["missing"] == before.count_missing + 1
 		assert counts["unmarked"] == before.count_unmarked - 2
-		counts = api.mark_rest_present(name)["counts"]
+		counts = handovers.mark_rest_present(name)["counts"]
 		assert counts["unmarked"] == 0 and counts["missing"] == before.count_missing + 1
 		assert counts["total"] == sum(counts[key] for key in ("present", "missing", "damaged", "outdated"))
 
@@ -262,17 +266,17 @@ class TestReceipt:
 		name = make.delivered(world)
 		row = acts.rows(name)[0]
 		with refused(frappe.ValidationError):
-			by(world.receiver, api.mark, name, {row.name: {"state": "Not Applicable"}})
+			by(world.receiver, handovers.mark, name, {row.name: {"state": "Not Applicable"}})
 		with refused(HandoverError, "This document is not on the handover. Load the page again"):
-			api.mark(name, {"somewhere-else": {"state": "Present"}})
+			handovers.mark(name, {"somewhere-else": {"state": "Present"}})
 
 	def test_only_the_named_receiver_marks_and_signs(self, world):
 		name = make.delivered(world)
 		for user in (world.secretary, world.officer, world.other_secretary, world.nobody):
 			with refused((NotYourTurnError, frappe.PermissionError)):
-				by(user, api.mark_rest_present, name)
+				by(user, handovers.mark_rest_present, name)
 			with refused((NotYourTurnError, frappe.PermissionError)):
-				by(user, api.receive, name, make.SIGNATURE)
+				by(user, handovers.receive, name, make.SIGNATURE)
 
 	def test_the_giver_changes_nothing_any_more(self, world):
 		name = make.delivered(world)

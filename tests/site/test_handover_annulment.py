@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from partycell import api, scope
+from partycell.access import scope
+from partycell.api import handovers
 from partycell.errors import HandoverError, NotYourTurnError
 from tests.site import factories as make
 from tests.site.support import acts
@@ -30,13 +31,13 @@ class TestAnnulled:
 		name = make.delivered(world)
 		row = acts.rows(name, delivered_state="Present")[0]
 		acts.receive(world, name, {row.name: {"state": "Outdated"}})
-		by(world.officer, api.approve, name)
+		by(world.officer, handovers.approve, name)
 		return frappe._dict(name=name, before=before, outdated=row.folder_item)
 
 	def test_terms_states_and_actions_go_back_and_nothing_is_deleted(self, world, approved):
 		measured = acts.handover(approved.name)
 		new_term = measured.receiver_term
-		by(world.manager, api.annul, approved.name, "Nhầm người nhận")
+		by(world.manager, handovers.annul, approved.name, "Nhầm người nhận")
 		doc = acts.handover(approved.name)
 		assert (doc.workflow_state, doc.docstatus, doc.annulled_reason) == ("Annulled", 2, "Nhầm người nhận")
 		assert (doc.annulled_by, bool(doc.annulled_on)) == (world.manager, True)
@@ -61,7 +62,7 @@ class TestAnnulled:
 		figures = ["required_due", "required_present", "completeness"]
 		before = frappe.db.get_value("Cell", world.cell, figures)
 		name = acts.pass_on(world, world.cell, world.secretary, world.receiver)
-		by(world.manager, api.annul, name, "Nhầm")
+		by(world.manager, handovers.annul, name, "Nhầm")
 		assert frappe.db.get_value("Cell", world.cell, figures) == before
 		term = frappe.db.get_value("Handover", name, "receiver_term")
 		left = frappe.get_all("Folder Item", filters={"period": f"term:{term}"}, fields=["state", "required"])
@@ -72,7 +73,7 @@ class TestAnnulled:
 		frappe.get_doc("Folder Item", approved.outdated).update(
 			{"state": "Present", "remark": "Đã thay"}
 		).save()
-		by(world.manager, api.annul, approved.name, "Nhầm người nhận")
+		by(world.manager, handovers.annul, approved.name, "Nhầm người nhận")
 		assert frappe.db.get_value("Folder Item", approved.outdated, ["state", "remark"]) == (
 			"Present",
 			"Đã thay",
@@ -81,16 +82,16 @@ class TestAnnulled:
 	@pytest.mark.parametrize("reason", ["", "  "])
 	def test_not_without_a_reason(self, world, approved, reason):
 		with refused(HandoverError, "Say why the handover is annulled"):
-			by(world.manager, api.annul, approved.name, reason)
+			by(world.manager, handovers.annul, approved.name, reason)
 
 	def test_only_the_latest_of_a_cell(self, world, approved):
 		later = acts.pass_on(world, world.cell, world.receiver, world.secretary)
 		with refused(
 			HandoverError, f"Only the latest handover of a cell can be annulled; {later} came after it"
 		):
-			by(world.manager, api.annul, approved.name, "Nhầm")
-		by(world.manager, api.annul, later, "Nhầm")
-		by(world.manager, api.annul, approved.name, "Cũng nhầm")
+			by(world.manager, handovers.annul, approved.name, "Nhầm")
+		by(world.manager, handovers.annul, later, "Nhầm")
+		by(world.manager, handovers.annul, approved.name, "Cũng nhầm")
 		assert scope.of(world.secretary).held == {world.cell}
 
 	def test_not_while_another_is_under_way(self, world, approved):
@@ -99,14 +100,14 @@ class TestAnnulled:
 		running.update({"cell": world.cell, "reason": "Transfer", "receiver": world.other_secretary})
 		running.insert()
 		with refused(HandoverError, f"Handover {running.name} is under way. Withdraw it before annulling"):
-			by(world.manager, api.annul, approved.name, "Nhầm")
+			by(world.manager, handovers.annul, approved.name, "Nhầm")
 
 	@pytest.mark.parametrize("who", ["secretary", "receiver", "officer", "inspector"])
 	def test_not_by(self, world, approved, who):
 		with refused((NotYourTurnError, frappe.PermissionError)):
-			by(getattr(world, who), api.annul, approved.name, "Nhầm")
+			by(getattr(world, who), handovers.annul, approved.name, "Nhầm")
 
 	def test_a_new_handover_can_follow(self, world, approved):
-		by(world.manager, api.annul, approved.name, "Nhầm người nhận")
+		by(world.manager, handovers.annul, approved.name, "Nhầm người nhận")
 		again = acts.pass_on(world, world.cell, world.secretary, world.other_secretary)
 		assert frappe.db.get_value("Handover", again, "minutes_number") == 2, "numbers are not given twice"

@@ -4,12 +4,14 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_months, get_first_day, getdate, today
 
-from partycell import api, scope, sealing
+from partycell.access import scope
+from partycell.api import handovers
 from partycell.errors import (
 	AlreadyDoneError,
 	InventoryChangedError,
 	NotYourTurnError,
 )
+from partycell.handover import sealing
 from partycell.rules import record
 from tests.site import factories as make
 from tests.site.support import acts
@@ -47,7 +49,7 @@ class TestTheFolderHasChanged:
 			f"{gone.title} is no longer in the folder",
 			f"{new.title} was filed after the inventory",
 		):
-			by(world.officer, api.approve, received)
+			by(world.officer, handovers.approve, received)
 		doc = acts.handover(received)
 		assert (doc.workflow_state, doc.docstatus, doc.digest) == ("Received", 0, None)
 		assert frappe.db.get_value("Secretary Term", world.term, "status") == "Open"
@@ -56,70 +58,70 @@ class TestTheFolderHasChanged:
 		slot = frappe.get_doc(
 			"Folder Item", acts.rows(make.draft(world).name, delivered_state="Present")[0].folder_item
 		)
-		api.withdraw(frappe.db.get_value("Handover", {"open_key": world.cell}), "Thử")
+		handovers.withdraw(frappe.db.get_value("Handover", {"open_key": world.cell}), "Thử")
 		file = make.attach(slot.name, b"mot", "mot.txt")
 		name = acts.receive(world, make.delivered(world))
 		frappe.set_user(world.secretary)
 		frappe.delete_doc("File", file.name)
 		make.attach(slot.name, b"khac", "mot.txt")
 		with refused(InventoryChangedError, f"{slot.title} has other files"):
-			by(world.officer, api.approve, name)
+			by(world.officer, handovers.approve, name)
 
 	def test_a_document_that_does_not_apply_keeps_nobody_from_approving(self, world):
 		make.slots(world.cell, code="C2")[0].update({"state": "Not Applicable"}).save()
 		name = acts.receive(world, make.delivered(world))
 		assert "C2" not in [row.code for row in acts.handover(name).items]
-		assert by(world.officer, api.approve, name)["state"] == "Approved"
+		assert by(world.officer, handovers.approve, name)["state"] == "Approved"
 
 	def test_a_month_that_began_is_none(self, world, received, monkeypatch):
-		from partycell import provisioning
+		from partycell.folder import provisioning
 
 		set_today(monkeypatch, get_first_day(add_months(today(), 1)))
 		frappe.set_user("Administrator")
 		assert provisioning.provision([world.cell]) > 0
-		assert by(world.officer, api.approve, received)["state"] == "Approved"
+		assert by(world.officer, handovers.approve, received)["state"] == "Approved"
 
 	def test_more_than_can_be_read_are_counted(self, world, received):
 		frappe.db.set_value("Folder Item", {"cell": world.cell}, "pages", 77)
 		with refused(InventoryChangedError, f"{acts.handover(received).count_total - 20} more") as caught:
-			by(world.officer, api.approve, received)
+			by(world.officer, handovers.approve, received)
 		assert str(caught.value).count("<br>") == 20
 
 	def test_sent_back_and_signed_anew_it_can_be_approved(self, world, received):
 		row = next(row for row in acts.handover(received).items if row.delivered_state == "Present")
 		frappe.set_user(world.secretary)
 		frappe.get_doc("Folder Item", row.folder_item).update({"copies": 5}).save()
-		by(world.officer, api.contest, received, "Số bản đã thay đổi", [row.name])
-		by(world.secretary, api.deliver, received, make.SIGNATURE)
+		by(world.officer, handovers.contest, received, "Số bản đã thay đổi", [row.name])
+		by(world.secretary, handovers.deliver, received, make.SIGNATURE)
 		acts.receive(world, received)
-		assert by(world.officer, api.approve, received)["state"] == "Approved"
+		assert by(world.officer, handovers.approve, received)["state"] == "Approved"
 
 
 class TestWho:
 	@pytest.mark.parametrize("who", ["secretary", "receiver", "inspector", "far_officer", "nobody"])
 	def test_not_by(self, world, received, who):
 		with refused((NotYourTurnError, frappe.PermissionError)):
-			by(getattr(world, who), api.approve, received)
+			by(getattr(world, who), handovers.approve, received)
 
 	def test_not_by_an_officer_who_receives(self, world):
 		name = make.delivered(world, receiver=world.officer)
-		by(world.officer, api.mark_rest_present, name)
-		api.receive(name, make.SIGNATURE)
+		by(world.officer, handovers.mark_rest_present, name)
+		handovers.receive(name, make.SIGNATURE)
 		with refused((NotYourTurnError, frappe.PermissionError)):
-			api.approve(name)
+			handovers.approve(name)
 
 	def test_not_before_it_is_received(self, world):
 		name = make.delivered(world)
 		with refused(NotYourTurnError):
-			by(world.officer, api.approve, name)
+			by(world.officer, handovers.approve, name)
 
 	def test_the_second_is_told_that_somebody_was_faster(self, world, received):
-		by(world.officer, api.approve, received)
+		by(world.officer, handovers.approve, received)
 		with refused(AlreadyDoneError, "Trần Thị Ủy has just done this", "Load the page again"):
-			by(world.manager, api.approve, received)
+			by(world.manager, handovers.approve, received)
 
 	def test_the_officer_signs_with_name_and_position(self, world, received):
-		by(world.officer, api.approve, received, make.SIGNATURE)
+		by(world.officer, handovers.approve, received, make.SIGNATURE)
 		doc = acts.handover(received)
 		assert (doc.approved_by_name, doc.approved_by_position) == ("Trần Thị Ủy", "Ủy viên")
 		assert doc.witness_signature == make.SIGNATURE
@@ -127,7 +129,7 @@ class TestWho:
 
 class TestTheRecord:
 	def test_the_digest_can_be_recomputed_and_changes_with_every_fact(self, world, received):
-		by(world.officer, api.approve, received)
+		by(world.officer, handovers.approve, received)
 		doc = acts.handover(received)
 		assert doc.digest == record.digest(sealing.of(doc)) and len(doc.digest) == 64
 		for field, value in (
@@ -144,9 +146,9 @@ class TestTheRecord:
 		assert sealing.digest(changed) != doc.digest
 
 	def test_an_annulment_leaves_the_digest_true(self, world, received):
-		by(world.officer, api.approve, received)
+		by(world.officer, handovers.approve, received)
 		sealed = acts.handover(received).digest
-		by(world.manager, api.annul, received, "Nhầm người nhận")
+		by(world.manager, handovers.annul, received, "Nhầm người nhận")
 		doc = acts.handover(received)
 		assert doc.digest == sealed == sealing.digest(doc)
 
@@ -174,7 +176,7 @@ class TestWhatPassesOn:
 		self, world, received, monkeypatch
 	):
 		item = acts.rows(received)[0].folder_item
-		by(world.officer, api.approve, received)
+		by(world.officer, handovers.approve, received)
 		assert scope.of(world.receiver).held == {world.cell}
 		assert scope.of(world.secretary).held == frozenset()
 		slot = frappe.get_doc("Folder Item", item)
@@ -193,13 +195,13 @@ class TestWhatPassesOn:
 	def test_no_days_at_all_where_the_office_says_so(self, world, received, monkeypatch):
 		frappe.db.set_single_value("Partycell Settings", "predecessor_read_days", 0)
 		frappe.clear_document_cache("Partycell Settings", "Partycell Settings")
-		by(world.officer, api.approve, received)
+		by(world.officer, handovers.approve, received)
 		assert scope.of(world.secretary).left == {world.cell}, "the day itself"
 		set_today(monkeypatch, add_days(frappe.utils.today(), 1))
 		assert scope.of(world.secretary).left == frozenset()
 
 	def test_the_documents_of_the_new_term_are_expected(self, world, received):
-		by(world.officer, api.approve, received)
+		by(world.officer, handovers.approve, received)
 		term = frappe.db.get_value("Handover", received, "receiver_term")
 		assert frappe.get_all(
 			"Folder Item", filters={"cell": world.cell, "period": f"term:{term}"}, pluck="code"
@@ -210,7 +212,7 @@ class TestWhatPassesOn:
 		rows = acts.rows(name, delivered_state="Present")[:3]
 		acts.receive(world, name, {row.name: {"state": "Outdated"} for row in rows})
 		before = frappe.db.get_value("Cell", world.cell, "required_present")
-		by(world.officer, api.approve, name)
+		by(world.officer, handovers.approve, name)
 		assert frappe.db.get_value("Cell", world.cell, "required_present") == before - len(
 			[
 				row
@@ -227,7 +229,7 @@ def test_a_folder_of_300_documents_is_handed_over(world):
 	name = make.delivered(world)
 	assert acts.handover(name).count_total >= 300
 	acts.receive(world, name)
-	by(world.officer, api.approve, name)
+	by(world.officer, handovers.approve, name)
 	doc = acts.handover(name)
 	assert doc.digest == sealing.digest(doc)
 	assert frappe.db.count("Corrective Action", {"handover": name}) == doc.count_missing > 30

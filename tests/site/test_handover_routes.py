@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from partycell import api
+from partycell.api import handovers
 from partycell.errors import HandoverError, NotYourTurnError, UnsignedError
 from tests.site import factories as make
 from tests.site.support import acts
@@ -27,7 +27,7 @@ def delivered(world):
 class TestContested:
 	def test_it_goes_back_with_what_is_disputed_and_both_signatures_lapse(self, world, delivered):
 		row = acts.rows(delivered, delivered_state="Present")[0]
-		answer = by(world.receiver, api.contest, delivered, "Không thấy sổ", [row.name])
+		answer = by(world.receiver, handovers.contest, delivered, "Không thấy sổ", [row.name])
 		doc = acts.handover(delivered)
 		assert answer["state"] == doc.workflow_state == "Contested"
 		assert [line.name for line in doc.items if line.disputed] == [row.name]
@@ -48,20 +48,20 @@ class TestContested:
 	def test_not_without_saying_what(self, world, delivered, reason, disputed, message):
 		rows = [acts.rows(delivered)[0].name] if disputed else []
 		with refused(HandoverError, message):
-			by(world.receiver, api.contest, delivered, reason, rows)
+			by(world.receiver, handovers.contest, delivered, reason, rows)
 
 	def test_redelivered_the_undisputed_marks_stand_and_the_disputed_are_asked_again(self, world, delivered):
 		kept, disputed, changed, lost = acts.rows(delivered, delivered_state="Present")[:4]
 		marks = {row.name: {"state": "Present"} for row in (kept, changed, lost)}
 		marks[disputed.name] = {"state": "Missing", "remark": "Không có trong cặp"}
-		by(world.receiver, api.mark, delivered, marks)
-		api.contest(delivered, "Không có trong cặp", [disputed.name])
+		by(world.receiver, handovers.mark, delivered, marks)
+		handovers.contest(delivered, "Không có trong cặp", [disputed.name])
 		frappe.set_user(world.secretary)
 		frappe.get_doc("Folder Item", changed.folder_item).update({"copies": 2}).save()
 		frappe.get_doc("Folder Item", lost.folder_item).update({"state": "Missing"}).save()
 		with refused(UnsignedError, "Sign in the field first"):
-			api.deliver(delivered, "")
-		api.deliver(delivered, make.SIGNATURE)
+			handovers.deliver(delivered, "")
+		handovers.deliver(delivered, make.SIGNATURE)
 		found = {row.folder_item: row for row in acts.handover(delivered).items}
 		assert found[kept.folder_item].received_state == "Present"
 		assert found[disputed.folder_item].received_state is None and not found[disputed.folder_item].disputed
@@ -70,22 +70,22 @@ class TestContested:
 
 	def test_it_can_be_approved_in_the_end(self, world, delivered):
 		row = acts.rows(delivered)[0]
-		by(world.receiver, api.contest, delivered, "Xem lại", [row.name])
-		by(world.secretary, api.deliver, delivered, make.SIGNATURE)
+		by(world.receiver, handovers.contest, delivered, "Xem lại", [row.name])
+		by(world.secretary, handovers.deliver, delivered, make.SIGNATURE)
 		acts.receive(world, delivered)
-		assert by(world.officer, api.approve, delivered)["state"] == "Approved"
+		assert by(world.officer, handovers.approve, delivered)["state"] == "Approved"
 
 	def test_the_receiver_no_longer_marks_while_it_is_with_the_giver(self, world, delivered):
 		row = acts.rows(delivered)[0]
-		by(world.receiver, api.contest, delivered, "Xem lại", [row.name])
+		by(world.receiver, handovers.contest, delivered, "Xem lại", [row.name])
 		with refused(NotYourTurnError):
-			api.mark(delivered, {row.name: {"state": "Present"}})
+			handovers.mark(delivered, {row.name: {"state": "Present"}})
 
 	def test_the_upper_level_sends_back_what_was_received(self, world, delivered):
 		acts.receive(world, delivered)
 		with refused((NotYourTurnError, frappe.PermissionError)):
-			by(world.secretary, api.contest, delivered, "Tôi đổi ý")
-		by(world.officer, api.contest, delivered, "Thiếu biên bản tháng 10")
+			by(world.secretary, handovers.contest, delivered, "Tôi đổi ý")
+		by(world.officer, handovers.contest, delivered, "Thiếu biên bản tháng 10")
 		doc = acts.handover(delivered)
 		assert (doc.workflow_state, doc.contest_reason) == ("Contested", "Thiếu biên bản tháng 10")
 		assert not (doc.giver_signature or doc.receiver_signature)
@@ -106,18 +106,18 @@ class TestOnBehalf:
 			world.officer,
 			world.officer,
 		)
-		api.deliver(opened.name, make.SIGNATURE)
+		handovers.deliver(opened.name, make.SIGNATURE)
 		doc = acts.handover(opened.name)
 		assert (doc.giver_name, doc.giver_signed_by) == ("Nguyễn Văn Giao", "Trần Thị Ủy")
 		acts.receive(world, opened.name)
-		by(world.officer, api.approve, opened.name)
+		by(world.officer, handovers.approve, opened.name)
 		doc = acts.handover(opened.name)
 		assert frappe.db.get_value("Secretary Term", world.term, "status") == "Closed"
 		wrong = frappe.get_all("Corrective Action", filters={"handover": doc.name}, pluck="responsible")
 		assert wrong and set(wrong) == {world.receiver}, "the giver cannot put anything right"
 
 	def test_the_giver_himself_has_no_part_in_it(self, world, opened):
-		for act in (api.deliver, api.withdraw):
+		for act in (handovers.deliver, handovers.withdraw):
 			with refused((NotYourTurnError, frappe.PermissionError)):
 				by(world.secretary, act, opened.name, make.SIGNATURE)
 
@@ -134,7 +134,7 @@ class TestOnBehalf:
 		doc = acts.handover(doc.name)
 		doc.update({"on_behalf": 1, "acting_reason": "Chuyển công tác đột xuất"})
 		doc.save()
-		assert api.deliver(doc.name, make.SIGNATURE)["state"] == "Delivered"
+		assert handovers.deliver(doc.name, make.SIGNATURE)["state"] == "Delivered"
 
 	def test_the_giver_cannot_declare_it(self, world):
 		with refused(NotYourTurnError):
@@ -156,7 +156,7 @@ class TestOnBehalf:
 class TestWithdrawn:
 	@pytest.mark.parametrize("who", ["secretary", "officer"])
 	def test_the_giver_or_the_upper_level_takes_it_back(self, world, delivered, who):
-		answer = by(getattr(world, who), api.withdraw, delivered, "Đại hội hoãn")
+		answer = by(getattr(world, who), handovers.withdraw, delivered, "Đại hội hoãn")
 		doc = acts.handover(delivered)
 		assert answer["state"] == "Withdrawn" and doc.docstatus == 0
 		assert (doc.withdrawn_reason, doc.open_key, doc.awaiting) == ("Đại hội hoãn", None, "")
@@ -168,7 +168,7 @@ class TestWithdrawn:
 		assert frappe.get_doc("Handover", delivered).has_permission("read")
 		assert frappe.get_doc("Folder Item", item).has_permission("read")
 		assert "Cell Secretary" in frappe.get_roles(world.receiver)
-		by(world.secretary, api.withdraw, delivered, "Đại hội hoãn")
+		by(world.secretary, handovers.withdraw, delivered, "Đại hội hoãn")
 		frappe.set_user(world.receiver)
 		assert not frappe.get_doc("Handover", delivered).has_permission("read")
 		assert not frappe.get_doc("Folder Item", item).has_permission("read")
@@ -177,22 +177,22 @@ class TestWithdrawn:
 
 	def test_not_without_a_reason(self, world, delivered):
 		with refused(HandoverError, "Say why the handover is withdrawn"):
-			by(world.secretary, api.withdraw, delivered, " ")
+			by(world.secretary, handovers.withdraw, delivered, " ")
 
 	def test_not_by_the_receiver_and_not_once_it_is_received(self, world, delivered):
 		with refused(NotYourTurnError):
-			by(world.receiver, api.withdraw, delivered, "Không muốn")
+			by(world.receiver, handovers.withdraw, delivered, "Không muốn")
 		acts.receive(world, delivered)
 		for user in (world.secretary, world.officer):
 			with refused((NotYourTurnError, frappe.PermissionError)):
-				by(user, api.withdraw, delivered, "Muộn rồi")
+				by(user, handovers.withdraw, delivered, "Muộn rồi")
 
 	def test_nothing_follows_a_withdrawal(self, world, delivered):
-		by(world.secretary, api.withdraw, delivered, "Đại hội hoãn")
+		by(world.secretary, handovers.withdraw, delivered, "Đại hội hoãn")
 		for user, act in (
-			(world.secretary, api.deliver),
-			(world.receiver, api.receive),
-			(world.officer, api.approve),
+			(world.secretary, handovers.deliver),
+			(world.receiver, handovers.receive),
+			(world.officer, handovers.approve),
 		):
 			with refused((NotYourTurnError, frappe.PermissionError)):
 				by(user, act, delivered, make.SIGNATURE)
@@ -222,11 +222,11 @@ class TestOpenMatters:
 		doc = make.draft(world)
 		frappe.set_user("Administrator")
 		frappe.db.set_value("Corrective Action", pending[0], "workflow_state", "Effective")
-		by(world.secretary, api.deliver, doc.name, make.SIGNATURE)
+		by(world.secretary, handovers.deliver, doc.name, make.SIGNATURE)
 		assert [row.reference_name for row in acts.handover(doc.name).open_matters] == [pending[1]]
 
 	def test_any_app_may_add_matters_of_its_own(self, world, monkeypatch):
-		from partycell import open_matters
+		from partycell.handover import open_matters
 
 		def own(cell):
 			return [open_matters.Matter("Question", f"Câu hỏi của {cell}", "Cell", cell)]

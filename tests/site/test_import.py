@@ -7,9 +7,10 @@ from pathlib import Path
 import frappe
 import pytest
 
-from partycell import importing, offline_template, pdf
+from partycell.dossier import importing, offline_template
 from partycell.errors import DossierError
 from partycell.offline import cellfile, folder, handover, marks
+from partycell.papers import pdf
 from partycell.rules.completeness import PRESENT
 from tests.site import factories as make
 from tests.site.support.command import bench

@@ -5,8 +5,8 @@ import pytest
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, flt, getdate, today
 
-from partycell import concluding, permissions, scope
-from partycell import inspection_api as api
+from partycell.access import permissions, scope
+from partycell.api import inspections as api
 from partycell.errors import (
 	AnswerError,
 	ClosedCellError,
@@ -15,6 +15,7 @@ from partycell.errors import (
 	RowAloneError,
 	ScoreError,
 )
+from partycell.inspections import concluding
 from partycell.rules import record
 from tests.site import factories as make
 from tests.site.support import acts

@@ -7,7 +7,8 @@ import pytest
 from frappe.utils import add_days, today
 from pypdf import PdfReader
 
-from partycell import inspection_api, inspection_papers
+from partycell.api import inspections
+from partycell.inspections import papers
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -26,7 +27,7 @@ def name(world):
 	doc = frappe.new_doc("Inspection")
 	doc.criteria_set = frappe.db.get_value("Criteria Set", {"set_name": ("like", "Sử dụng%")})
 	doc.update({"cell": world.cell, "planned_on": today(), "lead": lead}).insert()
-	by(lead, inspection_api.start, doc.name)
+	by(lead, inspections.start, doc.name)
 	doc = frappe.get_doc("Inspection", doc.name)
 	for row in doc.scores:
 		row.score, row.scored = (5, 1) if row.code == "TL2" else (row.score or row.maximum, 1)
@@ -43,14 +44,14 @@ def name(world):
 	)
 	doc.venue = "Nhà văn hóa"
 	doc.save()
-	inspection_api.send(doc.name)
+	inspections.send(doc.name)
 	row = next(row.name for row in doc.scores if row.code == "TL2")
-	by(world.secretary, inspection_api.answer, doc.name, False, "Đề nghị xem lại", {row: "Đã thay văn bản"})
+	by(world.secretary, inspections.answer, doc.name, False, "Đề nghị xem lại", {row: "Đã thay văn bản"})
 	return doc.name
 
 
 def text_of(name: str, paper: str) -> str:
-	data = inspection_papers.pdf_of(frappe.get_doc("Inspection", name), paper)
+	data = papers.pdf_of(frappe.get_doc("Inspection", name), paper)
 	return squeezed(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
 
 
@@ -69,7 +70,7 @@ def test_the_minutes_say_everything_and_are_a_draft_until_concluded(world, name)
 	):  # fmt: skip
 		assert squeezed(said) in text, said
 	row = next(row.name for row in frappe.get_doc("Inspection", name).scores if row.code == "TL2")
-	by(world.officer, inspection_api.conclude, name, {row: "Giữ nguyên"})
+	by(world.officer, inspections.conclude, name, {row: "Giữ nguyên"})
 	text = text_of(name, "minutes")
 	assert "DỰTHẢO" not in text and "Số01-BB/" in text and "Giữnguyên" in text
 	digest = frappe.db.get_value("Inspection", name, "digest")
@@ -95,8 +96,8 @@ def test_the_print_formats_draw_the_same(world, name, paper):
 
 def test_a_paper_is_for_whoever_may_read_the_inspection(world, name):
 	for who in (world.secretary, world.officer):
-		by(who, inspection_api.download, name, "minutes")
+		by(who, inspections.download, name, "minutes")
 		assert frappe.local.response.filecontent[:4] == b"%PDF"
 	for who in (world.other_secretary, world.far_officer, world.nobody):
 		with pytest.raises(frappe.PermissionError):
-			by(who, inspection_api.download, name, "minutes")
+			by(who, inspections.download, name, "minutes")

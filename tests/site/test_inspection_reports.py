@@ -5,7 +5,8 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import add_days, add_months, getdate, today
 
-from partycell import inspection_api, overdue
+from partycell.api import inspections
+from partycell.corrective import overdue
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -38,19 +39,19 @@ def office(standing_world):
 		frappe.set_user(world.officer)
 		doc = frappe.new_doc("Inspection")
 		doc.update({"cell": cell, "criteria_set": criteria_set, "planned_on": today(), "lead": lead}).insert()
-		by(lead, inspection_api.start, doc.name)
+		by(lead, inspections.start, doc.name)
 		given = {
 			row.name: {"score": row.maximum * share} for row in frappe.get_doc("Inspection", doc.name).scores
 		}
-		by(lead, inspection_api.save_scores, doc.name, given)
+		by(lead, inspections.save_scores, doc.name, given)
 		frappe.set_user(lead)
 		doc = frappe.get_doc("Inspection", doc.name)
 		doc.append("findings", {"kind": "Weakness", "text": "Thiếu sổ", "due_on": add_days(today(), 5)})
 		doc.save()
-		inspection_api.send(doc.name)
+		inspections.send(doc.name)
 		secretary = world.secretary if cell == world.cell else world.other_secretary
-		by(secretary, inspection_api.answer, doc.name, True)
-		by(world.officer, inspection_api.conclude, doc.name)
+		by(secretary, inspections.answer, doc.name, True)
+		by(world.officer, inspections.conclude, doc.name)
 		names[cell] = doc.name
 	frappe.set_user("Administrator")
 	frappe.db.commit()

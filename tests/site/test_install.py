@@ -8,7 +8,7 @@ import frappe
 import pytest
 from frappe.utils import get_table_name
 
-from partycell import indexes
+from partycell.framework import indexes
 from tests import source
 from tests.site import factories as make
 from tests.site.conftest import SITE

@@ -7,8 +7,10 @@ import pytest
 from frappe.utils import add_days, today
 from pypdf import PdfReader
 
-from partycell import api, api_issuing, inspection_api, issuing, issuing_papers, labelled
+from partycell.api import handovers, inspections
+from partycell.api import issuing as api_issuing
 from partycell.errors import InspectionError, IssueError
+from partycell.folder import issuing, issuing_papers, labelled
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -168,7 +170,7 @@ def test_a_label_opens_its_document_and_offers_the_receiver_to_mark_it(world):
 	assert by(world.secretary, labelled.look_up, item).row is None
 	found = by(world.receiver, labelled.look_up, item)
 	assert found.handover == handover and found.mark in (None, "")
-	api.mark(handover, {found.row: {"state": "Damaged"}})
+	handovers.mark(handover, {found.row: {"state": "Damaged"}})
 	assert by(world.receiver, labelled.look_up, item).mark == "Damaged"
 
 
@@ -181,20 +183,20 @@ def test_a_label_scanned_during_an_inspection_becomes_a_finding_of_the_document(
 	one.criteria_set = frappe.db.get_value("Criteria Set", {})
 	name = one.insert().name
 	assert by(world.inspector, labelled.look_up, first).inspection is None, "it has not begun"
-	by(world.inspector, inspection_api.start, name)
+	by(world.inspector, inspections.start, name)
 	assert by(world.inspector, labelled.look_up, first).inspection == name
 	assert by(world.secretary, labelled.look_up, first).inspection is None
-	by(world.inspector, inspection_api.mark_document, name, first, "Missing")
-	by(world.inspector, inspection_api.mark_document, name, second, "Present")
+	by(world.inspector, inspections.mark_document, name, first, "Missing")
+	by(world.inspector, inspections.mark_document, name, second, "Present")
 	found = {row.folder_item: row for row in frappe.get_doc("Inspection", name).findings}
 	assert found[first].kind == "Weakness" and found[first].text.startswith("Không có trong cặp: ")
 	assert found[second].kind == "Seen"
 	assert by(world.inspector, labelled.look_up, first).mark == "Missing"
-	by(world.inspector, inspection_api.mark_document, name, first, "Present")
+	by(world.inspector, inspections.mark_document, name, first, "Present")
 	doc = frappe.get_doc("Inspection", name)
 	assert [row.kind for row in doc.findings] == ["Seen", "Seen"], "the last word about a document counts"
 	elsewhere = make.slots(world.other_cell)[0].name
 	with pytest.raises(InspectionError, match="not in the folder that is inspected"):
-		by(world.inspector, inspection_api.mark_document, name, elsewhere, "Missing")
+		by(world.inspector, inspections.mark_document, name, elsewhere, "Missing")
 	with pytest.raises(InspectionError):
-		by(world.secretary, inspection_api.mark_document, name, first, "Missing")
+		by(world.secretary, inspections.mark_document, name, first, "Missing")

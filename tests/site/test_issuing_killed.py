@@ -11,7 +11,7 @@ from collections import Counter
 import frappe
 import pytest
 
-from partycell import distribution, supersession
+from partycell.directives import distribution, supersession
 from tests.site import factories as make
 
 pytestmark = pytest.mark.committed

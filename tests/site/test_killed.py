@@ -12,7 +12,9 @@ import time
 import frappe
 import pytest
 
-from partycell import api, minutes_filing, roles
+from partycell.access import roles
+from partycell.api import handovers
+from partycell.handover import minutes_filing
 from tests.site import factories as make
 
 pytestmark = pytest.mark.committed
@@ -112,7 +114,7 @@ def approve_in_child(user: str, handover: str, kill_at: int | None = None, told:
 		frappe.set_user(user)
 		if told is not None:
 			os.write(told, b".")
-		api.approve(handover)
+		handovers.approve(handover)
 		frappe.db.commit()
 	finally:
 		os._exit(0 if not frappe.local.message_log else 1)
@@ -179,6 +181,6 @@ def test_killed_at_random_moments(world):
 
 def _taken_back_and_received_again(world, handover: str) -> tuple[str, dict]:
 	frappe.set_user(world.manager)
-	api.annul(handover, "Thử lại")
+	handovers.annul(handover, "Thử lại")
 	again = received(world)
 	return again, facts(again, world.cell)

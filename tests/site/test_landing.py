@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from partycell import landing
+from partycell.desk import landing
 from tests.site import factories as make
 
 ROLES = ("Cell Secretary", "Committee Officer", "Inspector", "Partycell Manager")

@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.utils import getdate
 
-from partycell import lineage
+from partycell.organisation import lineage
 from tests.site import factories as make
 
 BEFORE, DAY = date(2018, 4, 30), date(2018, 5, 1)

@@ -7,7 +7,8 @@ import pytest
 from frappe.utils import getdate, today
 from pypdf import PdfReader
 
-from partycell import api_meetings, meeting_filing, meeting_papers
+from partycell.api import meetings
+from partycell.meetings import filing, papers
 from partycell.rules import meetings as rules
 from partycell.rules import periods
 from tests.site import factories as make
@@ -30,8 +31,8 @@ def concluded(world, scored: bool = True, **values) -> str:
 	for row in doc.scores if scored else ():
 		row.update({"score": row.maximum, "scored": 1})
 	doc.save()
-	api_meetings.hold(name)
-	api_meetings.conclude(name)
+	meetings.hold(name)
+	meetings.conclude(name)
 	return name
 
 
@@ -68,7 +69,7 @@ def test_minutes_resolution_and_score_sheet_are_filed_after_the_conclusion_is_ke
 def test_once(world):
 	name = concluded(world)
 	frappe.db.commit()
-	assert meeting_filing.file(name) == []
+	assert filing.file(name) == []
 	assert slot(world, "C1").file_count == 1
 
 
@@ -77,12 +78,12 @@ def test_a_job_that_was_lost_is_made_up_for_daily(world, jobs):
 	frappe.db.after_commit.reset()
 	jobs.clear()
 	frappe.set_user("Administrator")
-	meeting_filing.file_missing()
+	filing.file_missing()
 	frappe.db.commit()
 	assert [job.kwargs["meeting"] for job in jobs if "meeting" in job.kwargs] == [name]
 	assert slot(world, "C1").file_count == 1
 	jobs.clear()
-	meeting_filing.file_missing()
+	filing.file_missing()
 	assert not jobs
 
 
@@ -111,7 +112,7 @@ def test_where_no_slot_asks_for_them_the_minutes_hang_on_the_meeting(world):
 
 def test_a_year_of_meetings_fills_the_folder(world, monkeypatch):
 	"""Twelve months and four quarters; the drawing is tested above."""
-	monkeypatch.setattr(meeting_papers, "pdf_of", lambda doc, paper: _blank())
+	monkeypatch.setattr(papers, "pdf_of", lambda doc, paper: _blank())
 	frappe.set_user("Administrator")
 	cell = frappe.get_doc("Cell", world.cell)
 	year = getdate(today()).year - 1
@@ -128,7 +129,7 @@ def test_a_year_of_meetings_fills_the_folder(world, monkeypatch):
 	]
 	assert len(filled) == 40
 	assert {(item.state, item.file_count) for item in filled} == {("Present", 1)}
-	assert not [one for one in api_meetings.wanting(world.cell) if str(year) in one]
+	assert not [one for one in meetings.wanting(world.cell) if str(year) in one]
 
 
 def test_the_print_format_says_what_the_record_says(world):

@@ -4,8 +4,9 @@ import frappe
 import pytest
 from frappe.utils import add_days, cint, getdate, today
 
-from partycell import api_meetings, meetings
+from partycell.api import meetings as api_meetings
 from partycell.errors import MeetingError
+from partycell.meetings import holding
 from tests.site import factories as make
 
 
@@ -150,7 +151,7 @@ def test_a_task_is_done_after_the_minutes_are_closed(world):
 
 def test_what_the_frame_asks_is_shown(world):
 	name = held(world, cell_committee_met=1)
-	shown = meetings.for_form(frappe.get_doc("Cell Meeting", name))
+	shown = holding.for_form(frappe.get_doc("Cell Meeting", name))
 	assert [one["met"] for one in shown["frame"]] == [True, True, True, True, False, False]
 
 

@@ -4,8 +4,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
-from partycell import api_meetings, meeting_papers, meetings, members
+from partycell.api import meetings as api_meetings
 from partycell.errors import MeetingError
+from partycell.meetings import holding, papers
+from partycell.organisation import members
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -34,7 +36,7 @@ def test_without_the_switch_nobody_is_listed(standing_world):
 		make.member(standing_world.cell)
 	frappe.set_user(standing_world.secretary)
 	name = make.meeting(standing_world.cell)
-	assert api_meetings.roll(name) == [] and "listed" not in meetings.for_form(
+	assert api_meetings.roll(name) == [] and "listed" not in holding.for_form(
 		frappe.get_doc("Cell Meeting", name)
 	)
 
@@ -70,9 +72,9 @@ def test_attendance_is_marked_by_name_in_vietnamese_order_and_counts_itself(worl
 	assert doc.attendance_rate == 66.66
 	api_meetings.hold(name)
 	doc.reload()
-	assert "Rơ Châm Dũng: vắng có lý do (đi xa)" in meeting_papers.content_of(doc)["absence_reasons"]
+	assert "Rơ Châm Dũng: vắng có lý do (đi xa)" in papers.content_of(doc)["absence_reasons"]
 	frappe.set_user(world.inspector)
-	assert not meeting_papers.content_of(doc)["absence_reasons"], "who may not see members reads no names"
+	assert not papers.content_of(doc)["absence_reasons"], "who may not see members reads no names"
 
 
 def test_marks_of_others_cells_and_of_closed_meetings_are_refused(world):
@@ -132,8 +134,8 @@ def test_whoever_is_excused_a_fourth_time_running_is_named_to_the_cell(world):
 		marked(last, Vắng="Excused")
 		api_meetings.hold(last)
 		doc = frappe.get_doc("Cell Meeting", last)
-		said = {one["label"]: one["met"] for one in meetings.frame_of(doc)}
+		said = {one["label"]: one["met"] for one in holding.frame_of(doc)}
 		assert said["Nobody excused more than three times running"] == (month < 4)
-	assert meetings.for_form(doc)["excused_often"] == ["Nguyễn Văn Vắng"]
+	assert holding.for_form(doc)["excused_often"] == ["Nguyễn Văn Vắng"]
 	frappe.set_user(world.inspector)
-	assert "excused_often" not in meetings.for_form(doc)
+	assert "excused_often" not in holding.for_form(doc)

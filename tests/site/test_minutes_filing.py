@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from partycell import api, minutes_filing
+from partycell.api import handovers
+from partycell.handover import minutes_filing
 from tests.site import factories as make
 
 
@@ -27,7 +28,7 @@ def slot(world, name: str):
 
 
 def test_they_are_filed_after_the_approval_is_kept(world, name, jobs):
-	assert [job.kwargs for job in jobs if job.method == "partycell.minutes_filing.file"] == [
+	assert [job.kwargs for job in jobs if job.method == "partycell.handover.minutes_filing.file"] == [
 		{"handover": name}
 	]
 	assert slot(world, name).state == "Expected"
@@ -62,7 +63,9 @@ def test_a_job_that_was_lost_is_made_up_for_daily(world, name, jobs):
 	frappe.set_user("Administrator")
 	minutes_filing.file_missing()
 	frappe.db.commit()
-	assert [job.kwargs["handover"] for job in jobs if job.method == "partycell.minutes_filing.file"] == [name]
+	assert [
+		job.kwargs["handover"] for job in jobs if job.method == "partycell.handover.minutes_filing.file"
+	] == [name]
 	assert slot(world, name).file_count == 1
 	jobs.clear()
 	minutes_filing.file_missing()
@@ -80,10 +83,12 @@ def test_where_the_template_has_no_line_for_them_they_hang_on_the_handover(world
 def test_those_of_a_handover_that_was_annulled_before_are_not_filed(world, name):
 	frappe.db.after_commit.reset()
 	frappe.set_user(world.manager)
-	api.annul(name, "Nhầm")
+	handovers.annul(name, "Nhầm")
 	assert minutes_filing.file(name) is None
 	assert slot(world, name).file_count == 0
 
 
 def test_the_scheduler_calls_it_daily():
-	assert "partycell.minutes_filing.file_missing" in frappe.get_hooks("scheduler_events")["daily_long"]
+	assert (
+		"partycell.handover.minutes_filing.file_missing" in frappe.get_hooks("scheduler_events")["daily_long"]
+	)

@@ -8,8 +8,8 @@ from frappe.desk.query_report import run
 from frappe.email.doctype.auto_email_report import auto_email_report
 from frappe.utils import add_days, add_months, getdate, today
 
-from partycell import monthly_summary
 from partycell.errors import ByOfficeError
+from partycell.inspections import monthly_summary
 from partycell.setup import install
 from tests.site import factories as make
 

@@ -8,8 +8,9 @@ import pytest
 from frappe.utils import add_days, now
 from pypdf import PdfReader
 
-from partycell import api_my_cell, my_cell, page_parts, photographs, sent_once
+from partycell.api import my_cell as api_my_cell
 from partycell.errors import SentAgainError, SentRequestError
+from partycell.my_cell import contents, page_parts, photographs, sent_once
 from partycell.refusal import Refusal
 from tests.site import factories as make
 from tests.site.support import acts
@@ -33,7 +34,7 @@ class TestThePage:
 		"""On SQLite a request that has read cannot write any more once another wrote: the page answered 500."""
 		order = []
 		monkeypatch.setattr("frappe.sessions.get_csrf_token", lambda: order.append("token") or "T")
-		monkeypatch.setattr(my_cell, "of", lambda *_given: order.append("page") or {"items": []})
+		monkeypatch.setattr(contents, "of", lambda *_given: order.append("page") or {"items": []})
 		assert api_my_cell.everything() == {"items": [], "csrf_token": "T"}
 		assert order == ["token", "page"]
 
@@ -45,7 +46,7 @@ class TestThePage:
 			cells=[world.cell],
 			acknowledgement_asked=1,
 		)
-		page = by(world.secretary, my_cell.of, world.secretary)
+		page = by(world.secretary, contents.of, world.secretary)
 		assert page["cell"]["name"] == world.cell
 		assert [one["name"] for one in page["cells"]] == [world.cell]
 		assert set(page["lacking"]) <= {item["name"] for item in page["items"]} and page["lacking"]
@@ -53,22 +54,22 @@ class TestThePage:
 		assert page["questions"] == page["handovers"] == []
 
 	def test_another_cell_cannot_be_asked_for(self, world):
-		page = by(world.secretary, my_cell.of, world.secretary, world.other_cell)
+		page = by(world.secretary, contents.of, world.secretary, world.other_cell)
 		assert page["cell"]["name"] == world.cell
 
 	def test_one_without_an_office_sees_nothing_but_the_handover_that_names_him(self, world):
 		acts.fill(world.cell)
 		name = make.delivered(world)
-		page = by(world.receiver, my_cell.of, world.receiver)
+		page = by(world.receiver, contents.of, world.receiver)
 		assert page["cell"] is None and "items" not in page
 		assert [(one["name"], one["my_turn"]) for one in page["handovers"]] == [(name, True)]
 		assert len(page["handovers"][0]["items"]) == page["handovers"][0]["total"] > 0
-		assert by(world.nobody, my_cell.of, world.nobody)["handovers"] == []
+		assert by(world.nobody, contents.of, world.nobody)["handovers"] == []
 
 	def test_the_giver_who_waits_is_not_sent_the_lines(self, world):
 		acts.fill(world.cell)
 		make.delivered(world)
-		told = by(world.secretary, my_cell.of, world.secretary)["handovers"][0]
+		told = by(world.secretary, contents.of, world.secretary)["handovers"][0]
 		assert (told["my_turn"], told["items"]) == (False, [])
 
 	def test_its_words_are_vietnamese_and_its_addresses_change_with_what_they_lead_to(

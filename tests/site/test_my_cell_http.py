@@ -6,7 +6,7 @@ import frappe
 import pytest
 import requests
 
-from partycell import page_parts
+from partycell.my_cell import page_parts
 from tests.site import factories as make
 from tests.site.support import web
 from tests.site.support.pictures import photograph
@@ -30,7 +30,7 @@ def test_a_paper_is_photographed_and_filed_once(world, server):
 
 	def send(**files) -> requests.Response:
 		return client.post(
-			"/api/method/partycell.api_my_cell.file_pages",
+			"/api/method/partycell.api.my_cell.file_pages",
 			data={"key": one, "item": slot.name},
 			files=[("page", ("page-1", page, "image/jpeg")) for page in files["pages"]],
 		)
@@ -49,13 +49,13 @@ def test_a_paper_is_photographed_and_filed_once(world, server):
 def test_a_stranger_files_nothing_and_a_guest_is_sent_to_the_login(world, server):
 	slot = make.slots(world.cell, code="B4")[0]
 	answer = web.Client(server, world.nobody).post(
-		"/api/method/partycell.api_my_cell.file_pages",
+		"/api/method/partycell.api.my_cell.file_pages",
 		data={"key": key(), "item": slot.name},
 		files=[("page", ("page-1", photograph(), "image/jpeg"))],
 	)
 	assert answer.status_code == 403
 	guest = web.Client(server)
-	assert guest.get("/api/method/partycell.api_my_cell.everything").status_code in (401, 403)
+	assert guest.get("/api/method/partycell.api.my_cell.everything").status_code in (401, 403)
 	answer = guest.get("/my-cell", allow_redirects=False)
 	assert answer.status_code in (301, 302) and "/login" in answer.headers["Location"]
 
@@ -78,7 +78,7 @@ def test_the_page_is_light_and_says_nothing_personal(world, server):
 def test_what_is_no_photograph_is_refused_in_words_and_leaves_nothing(world, server):
 	slot, one = make.slots(world.cell, code="B5")[0], key()
 	answer = web.Client(server, world.secretary).post(
-		"/api/method/partycell.api_my_cell.file_pages",
+		"/api/method/partycell.api.my_cell.file_pages",
 		data={"key": one, "item": slot.name},
 		files=[("page", ("page-1", b"no picture", "image/jpeg"))],
 	)

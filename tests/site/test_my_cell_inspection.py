@@ -6,8 +6,10 @@ import frappe
 import pytest
 from frappe.utils import today
 
-from partycell import api_my_cell, inspection_api, my_cell
+from partycell.api import inspections
+from partycell.api import my_cell as api_my_cell
 from partycell.errors import InspectionError
+from partycell.my_cell import contents
 from tests.site import factories as make
 from tests.site.support.acts import by
 
@@ -23,20 +25,20 @@ def asked(standing_world):
 	doc = frappe.new_doc("Inspection")
 	doc.update({"cell": world.cell, "criteria_set": folder, "planned_on": today(), "lead": lead})
 	name = doc.insert().name
-	by(lead, inspection_api.start, name)
+	by(lead, inspections.start, name)
 	given = {
 		row.name: {"score": row.maximum}
 		for row in frappe.get_doc("Inspection", name).scores
 		if not row.scored
 	}
-	by(lead, inspection_api.save_scores, name, given)
-	by(lead, inspection_api.send, name)
+	by(lead, inspections.save_scores, name, given)
+	by(lead, inspections.send, name)
 	return name
 
 
 def test_the_page_shows_it_until_the_cell_has_answered(standing_world, asked):
 	world = standing_world
-	(shown,) = by(world.secretary, my_cell.of, world.secretary)["inspections"]
+	(shown,) = by(world.secretary, contents.of, world.secretary)["inspections"]
 	doc = frappe.get_doc("Inspection", asked)
 	assert (shown["name"], shown["points"], shown["maximum"]) == (asked, doc.points, 100)
 	assert [score["title"] for score in shown["scores"]] == [row.title for row in doc.scores]
@@ -50,7 +52,7 @@ def test_the_page_shows_it_until_the_cell_has_answered(standing_world, asked):
 		"Chi bộ tiếp thu",
 		world.secretary,
 	)
-	assert by(world.secretary, my_cell.of, world.secretary)["inspections"] == []
+	assert by(world.secretary, contents.of, world.secretary)["inspections"] == []
 
 
 def test_an_objection_is_written_beside_its_criterion(standing_world, asked):

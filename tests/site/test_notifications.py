@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from partycell import api, compat, locking
+from partycell.api import handovers
+from partycell.framework import compat, locking
 from tests.site import factories as make
 from tests.site.support import acts
 
@@ -36,30 +37,30 @@ def users(rows) -> list[str]:
 def test_each_act_tells_whoever_is_next_and_nobody_else(world):
 	name = make.draft(world).name
 	assert told(name) == []
-	acts.by(world.secretary, api.deliver, name, make.SIGNATURE)
+	acts.by(world.secretary, handovers.deliver, name, make.SIGNATURE)
 	assert users(told(name)) == [world.receiver]
-	acts.by(world.receiver, api.mark_rest_present, name)
+	acts.by(world.receiver, handovers.mark_rest_present, name)
 	assert told(name) == []
-	acts.by(world.receiver, api.receive, name, make.SIGNATURE)
+	acts.by(world.receiver, handovers.receive, name, make.SIGNATURE)
 	assert users(told(name)) == [world.officer]
-	acts.by(world.officer, api.approve, name)
+	acts.by(world.officer, handovers.approve, name)
 	assert users(told(name)) == sorted([world.secretary, world.receiver])
 
 
 def test_what_is_disputed_goes_back_to_the_giver(world):
 	doc = make.draft(world)
-	acts.by(world.secretary, api.deliver, doc.name, make.SIGNATURE)
+	acts.by(world.secretary, handovers.deliver, doc.name, make.SIGNATURE)
 	told(doc.name)
 	doc.reload()
-	acts.by(world.receiver, api.contest, doc.name, "Thiếu sổ", [doc.items[0].name])
+	acts.by(world.receiver, handovers.contest, doc.name, "Thiếu sổ", [doc.items[0].name])
 	assert users(told(doc.name)) == [world.secretary]
 
 
 def test_a_withdrawal_is_told_to_both(world):
 	name = make.draft(world).name
-	acts.by(world.secretary, api.deliver, name, make.SIGNATURE)
+	acts.by(world.secretary, handovers.deliver, name, make.SIGNATURE)
 	told(name)
-	acts.by(world.secretary, api.withdraw, name, "Hoãn đại hội")
+	acts.by(world.secretary, handovers.withdraw, name, "Hoãn đại hội")
 	assert told(name) == sorted(
 		(user, "Chi bộ Tổ dân phố 1: Nguyễn Văn Giao → Phạm Thị Nhận: Withdrawn")
 		for user in (world.secretary, world.receiver)
@@ -69,7 +70,7 @@ def test_a_withdrawal_is_told_to_both(world):
 def test_it_is_said_in_vietnamese_where_vietnamese_is_spoken(world, monkeypatch):
 	monkeypatch.setattr(frappe.local, "lang", "vi")
 	name = make.draft(world).name
-	acts.by(world.secretary, api.deliver, name, make.SIGNATURE)
+	acts.by(world.secretary, handovers.deliver, name, make.SIGNATURE)
 	assert told(name) == [(world.receiver, "Bàn giao Chi bộ Tổ dân phố 1: đến lượt đồng chí")]
 
 

@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.model.workflow import apply_workflow
 
-from partycell import api
+from partycell.api import handovers
 from partycell.errors import NotYourTurnError, RowAloneError, UnsignedError
 from tests.site import factories as make
 from tests.site.support import acts
@@ -152,7 +152,7 @@ class TestPartsOfOthers:
 
 	def test_the_receiver_signs_himself_also_by_the_workflow(self, world):
 		name = make.delivered(world)
-		by(world.receiver, api.mark_rest_present, name)
+		by(world.receiver, handovers.mark_rest_present, name)
 		with pytest.raises(UnsignedError):
 			apply_workflow(frappe.get_doc("Handover", name).as_json(), "Receive")
 
@@ -175,7 +175,7 @@ class TestOwnCause:
 		frappe.set_user(who)
 		assert not frappe.has_permission("Handover", "submit", doc=name)
 		for way in (
-			lambda: api.approve(name),
+			lambda: handovers.approve(name),
 			lambda: apply_workflow(frappe.get_doc("Handover", name).as_json(), "Approve"),
 			lambda: frappe.get_doc("Handover", name).update({"workflow_state": "Approved"}).submit(),
 		):
@@ -187,12 +187,12 @@ class TestOwnCause:
 	def test_somebody_without_office_above_does_not_approve(self, world, who):
 		name = make.received(world)
 		with pytest.raises(REFUSED):
-			by(getattr(world, who), api.approve, name)
+			by(getattr(world, who), handovers.approve, name)
 		assert frappe.db.get_value("Handover", name, "docstatus") == 0
 
 	def test_an_officer_does_not_annul(self, world):
 		name = make.approved(world)
 		for who in ("officer", "secretary", "receiver", "nobody"):
 			with pytest.raises(REFUSED):
-				by(getattr(world, who), api.annul, name, "Nhầm")
+				by(getattr(world, who), handovers.annul, name, "Nhầm")
 		assert frappe.db.get_value("Handover", name, "workflow_state") == "Approved"

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from partycell import permissions
+from partycell.access import permissions
 from tests.site.support import realm as realms
 from tests.site.support.matrix import MATRIX, RIGHTS, SHARED, TABLES, rights
 from tests.site.support.realm import PLACES

@@ -4,8 +4,9 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_months, getdate, today
 
-from partycell import criteria, inspection_api, live_facts, planning, prefilling
+from partycell.api import inspections
 from partycell.errors import CriteriaError, InspectionError, PlanError
+from partycell.inspections import criteria, live_facts, planning, prefilling
 from partycell.rules import sampling
 from tests.site import factories as make
 from tests.site.support.acts import by
@@ -55,7 +56,7 @@ def made(name: str) -> list:
 
 def test_one_inspection_for_each_cell_with_its_days_spread_and_its_checklist_filled(office):
 	doc = plan(office, members=[{"user": office.officer, "position": "Thư ký đoàn"}])
-	assert inspection_api.make_inspections(doc.name) == 10
+	assert inspections.make_inspections(doc.name) == 10
 	rows = made(doc.name)
 	assert {row.cell for row in rows} == set(office.cells)
 	days = [getdate(row.planned_on) for row in rows]
@@ -71,12 +72,12 @@ def test_one_inspection_for_each_cell_with_its_days_spread_and_its_checklist_fil
 		assert one.maximum == 100 and one.points == sum(line.score for line in one.scores) > 0
 	frappe.set_user(office.lead)
 	assert len(frappe.get_list("Inspection", pluck="name", limit_page_length=0)) == 10
-	inspection_api.start(rows[0].name)
+	inspections.start(rows[0].name)
 
 
 def test_what_the_bulk_made_is_what_a_form_makes(office):
 	doc = plan(office)
-	inspection_api.make_inspections(doc.name)
+	inspections.make_inspections(doc.name)
 	bulk = frappe.get_doc("Inspection", made(doc.name)[0].name)
 	frappe.set_user("Administrator")
 	frappe.db.delete("Inspection", {"cell": bulk.cell})
@@ -127,18 +128,18 @@ def test_not_inspected_for_months(office):
 
 def test_cells_with_an_open_inspection_are_left_out(office):
 	doc = plan(office, selection="Random Sample", sample_size=3, seed="a")
-	inspection_api.make_inspections(doc.name)
+	inspections.make_inspections(doc.name)
 	rest = plan(office)
-	assert inspection_api.make_inspections(rest.name) == 7
+	assert inspections.make_inspections(rest.name) == 7
 	with refused(PlanError, "finds no cell to inspect"):
-		inspection_api.make_inspections(plan(office).name)
+		inspections.make_inspections(plan(office).name)
 
 
 def test_it_is_made_once_and_stays_as_it_was_made(office):
 	doc = plan(office)
-	inspection_api.make_inspections(doc.name)
+	inspections.make_inspections(doc.name)
 	with refused(PlanError, "Somebody has just made the inspections"):
-		inspection_api.make_inspections(doc.name)
+		inspections.make_inspections(doc.name)
 	doc.reload()
 	doc.sample_size, doc.to_date = 3, add_days(today(), 90)
 	with refused(PlanError, "are made as it was"):
@@ -150,18 +151,18 @@ def test_it_is_made_once_and_stays_as_it_was_made(office):
 
 def test_overdue_ones_are_counted(office, monkeypatch):
 	doc = plan(office)
-	inspection_api.make_inspections(doc.name)
+	inspections.make_inspections(doc.name)
 	set_today(monkeypatch, add_days(today(), 100))
 	assert planning.progress(doc.name)["overdue"] == 10
 
 
 def test_nobody_plans_for_others_or_inspects_himself(office):
 	with refused(InspectionError, "is the secretary of Chi bộ 0"):
-		inspection_api.make_inspections(plan(office, lead=office.secretary).name)
+		inspections.make_inspections(plan(office, lead=office.secretary).name)
 	doc = plan(office)
 	for who in (office.lead, office.secretary):
 		with refused(frappe.PermissionError):
-			by(who, inspection_api.make_inspections, doc.name)
+			by(who, inspections.make_inspections, doc.name)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_the_cells_are_under_the_committee_that_inspects(office):
 
 def test_a_plan_that_repeats_gets_its_successor_as_a_draft(office, monkeypatch):
 	doc = plan(office, recurrence="Half-yearly", from_date="2026-01-01", to_date="2026-06-30")
-	inspection_api.make_inspections(doc.name)
+	inspections.make_inspections(doc.name)
 	frappe.set_user("Administrator")
 	set_today(monkeypatch, "2026-06-30")
 	assert planning.draft_next_plans() == 0, "the period is not over"
@@ -207,7 +208,7 @@ class TestCriteria:
 
 	def test_a_set_in_use_gets_a_new_version_and_past_inspections_keep_theirs(self, office):
 		doc = plan(office)
-		inspection_api.make_inspections(doc.name)
+		inspections.make_inspections(doc.name)
 		frappe.set_user("Administrator")
 		old = frappe.get_doc("Criteria Set", folder_set())
 		old.criteria[0].maximum, old.criteria[1].maximum = 20, 15
@@ -216,7 +217,7 @@ class TestCriteria:
 		old.reload()
 		old.purpose = "Ghi chú khác"
 		old.save()
-		name = inspection_api.new_version(old.name)
+		name = inspections.new_version(old.name)
 		new = frappe.get_doc("Criteria Set", name)
 		assert (new.version, new.replaces, new.disabled) == (2, old.name, 0)
 		new.criteria[0].maximum, new.criteria[1].maximum = 20, 15
@@ -291,10 +292,10 @@ class TestLiveFacts:
 
 	def test_prefilling_again_follows_the_facts_and_leaves_what_has_begun(self, office):
 		doc = plan(office)
-		inspection_api.make_inspections(doc.name)
+		inspections.make_inspections(doc.name)
 		names = [row.name for row in made(doc.name)]
 		begun = names[0]
-		by(office.lead, inspection_api.start, begun)
+		by(office.lead, inspections.start, begun)
 		frappe.set_user("Administrator")
 		for cell in office.cells:
 			slot = make.slots(cell, required=1)[0]

@@ -8,7 +8,8 @@ import pytest
 import requests
 from frappe.custom.doctype.custom_field.custom_field import create_custom_field
 
-from partycell import indexes, locking, provisioning
+from partycell.folder import provisioning
+from partycell.framework import indexes, locking
 from tests.site import factories as make
 
 committed = pytest.mark.committed
@@ -49,7 +50,7 @@ class TestSearch:
 	@pytest.mark.parametrize("typed", ["Đoàn Kết", "doan ket", "ĐOÀN KẾT", "kết đoàn"])
 	def test_finds_a_cell_however_it_is_typed(self, standing_world, typed):
 		found = frappe.call(
-			"partycell.search.link_query",
+			"partycell.access.search.link_query",
 			doctype="Cell",
 			txt=typed,
 			searchfield="name",
@@ -61,7 +62,7 @@ class TestSearch:
 
 	def test_other_words_find_nothing(self, standing_world):
 		assert not frappe.call(
-			"partycell.search.link_query",
+			"partycell.access.search.link_query",
 			doctype="Cell",
 			txt="đoàn kêu",
 			searchfield="name",
@@ -135,7 +136,7 @@ class TestTransactions:
 		# A job begins on a connection that nothing has been written on.
 		frappe.db.close()
 		frappe.db.connect()
-		locking.begin_job("partycell.provisioning.begin_periods")
+		locking.begin_job("partycell.folder.provisioning.begin_periods")
 		frappe.db.set_value("Cell", world.cell, "cell_name", "Nửa chừng")
 		frappe.db.rollback()
 		assert frappe.db.get_value("Cell", world.cell, "cell_name") == "Chi bộ Tổ dân phố 1"
@@ -152,7 +153,7 @@ class TestAtTheSameInstant:
 		commune.save()
 		name = make.received(world)
 		frappe.set_user("Administrator")
-		path = "/api/method/partycell.api.approve"
+		path = "/api/method/partycell.api.handovers.approve"
 		answers = at_once(
 			(http(world.officer), path, {"handover": name}), (http(second), path, {"handover": name})
 		)

@@ -9,8 +9,12 @@ from frappe.desk import query_report
 from frappe.utils import add_days, add_months, getdate, now_datetime, today
 from pypdf import PdfReader
 
-from partycell import api, api_review, cell_figures, handbook_api, review, review_figures, review_paper, scope
+from partycell.access import scope
+from partycell.api import handbook, handovers, reviews
 from partycell.errors import IssueError, ReviewError
+from partycell.organisation import figures
+from partycell.reviews import figures as review_figures
+from partycell.reviews import paper, reviewing
 from partycell.rules import record
 from tests.site import factories as make
 from tests.site.support.acts import by
@@ -32,7 +36,7 @@ def values(committee: str, since, until) -> dict:
 
 def text_of(name: str) -> str:
 	"""What the report says, without its spaces."""
-	data = review_paper.pdf_of(frappe.get_doc("Programme Review", name))
+	data = paper.pdf_of(frappe.get_doc("Programme Review", name))
 	return squeezed(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
 
 
@@ -53,8 +57,8 @@ def queries(act) -> int:
 
 def test_a_month_is_kept_once_for_every_cell_that_was_there(world):
 	frappe.db.set_value("Cell", world.other_cell, "established_on", add_days(today(), 1))
-	assert cell_figures.keep_month() == 2
-	assert cell_figures.keep_month() == 0
+	assert figures.keep_month() == 2
+	assert figures.keep_month() == 0
 	row = frappe.get_doc("Cell Figures", {"cell": world.cell, "month": this_month()})
 	assert (row.members, row.full_members, row.committee) == (12, 10, world.commune)
 	assert not frappe.db.exists("Cell Figures", {"cell": world.other_cell})
@@ -64,7 +68,7 @@ def test_a_month_is_kept_once_for_every_cell_that_was_there(world):
 
 def test_then_is_what_was_kept_and_now_is_what_is(world):
 	month = getdate(add_months(this_month(), -2))
-	cell_figures.insert(
+	figures.insert(
 		[
 			{
 				"cell": world.cell, "month": month, "committee": world.commune, "members": 7,
@@ -78,7 +82,7 @@ def test_then_is_what_was_kept_and_now_is_what_is(world):
 	assert (found["completeness"].before, found["low"].before) == (25, 1)
 	# Where the period begins before anything was kept, the first that was is the nearest to it.
 	assert values(world.commune, add_months(month, -9), today())["members"].before == 7
-	assert [one["members"] for one in cell_figures.course(world.commune, month, this_month())] == [7]
+	assert [one["members"] for one in figures.course(world.commune, month, this_month())] == [7]
 
 
 def test_without_months_the_days_of_the_cells_tell_how_many_there_were(world):
@@ -121,14 +125,14 @@ def test_handovers_their_discrepancies_and_what_was_put_right(world):
 	line = next(row.name for row in handover.items if row.folder_item == slot)
 	frappe.set_user(world.receiver)
 	due = add_days(today(), 3)
-	api.mark(handover.name, {line: {"state": "Missing", "remark": "Không thấy"}})
-	api.mark_rest_present(handover.name)
-	api.receive(handover.name, make.SIGNATURE)
+	handovers.mark(handover.name, {line: {"state": "Missing", "remark": "Không thấy"}})
+	handovers.mark_rest_present(handover.name)
+	handovers.receive(handover.name, make.SIGNATURE)
 	frappe.set_user(world.officer)
 	doc = frappe.get_doc("Handover", handover.name)
 	next(row for row in doc.items if row.name == line).update({"remedy": "Chép lại", "due_on": due})
 	doc.save()
-	api.approve(doc.name)
+	handovers.approve(doc.name)
 	frappe.db.set_value("Handover", doc.name, "giver_signed_on", add_days(now_datetime(), -6))
 	found = values(world.commune, today(), add_days(today(), 9))
 	assert [found[key].value for key in ("handovers", "handovers_whole", "handovers_wanting")] == [1, 0, 1]
@@ -154,7 +158,7 @@ def test_directives_meetings_and_questions_of_the_period(world):
 	note = frappe.new_doc("Handbook Note")
 	note.update({"note_type": "Question", "cell": world.cell, "title": "Hỏi", "body": "<p>Hỏi</p>"})
 	note.append("basis", {"document": "Điều lệ Đảng"})
-	handbook_api.act(note.insert().name, "Asked")
+	handbook.act(note.insert().name, "Asked")
 	frappe.set_user(world.officer)
 	found = values(world.commune, today(), today())
 	assert [found[key].value for key in ("directives", "directive_copies")] == [1, 2]
@@ -201,24 +205,24 @@ def test_figures_are_taken_by_act_and_never_written_by_hand(world):
 	doc.update({"from_date": add_days(today(), -9), "to_date": today()}).save()
 	assert next(row for row in doc.figures if row.figure == "cells").value == 3
 	with pytest.raises(frappe.PermissionError):
-		by(world.inspector, api_review.take_figures, name)
+		by(world.inspector, reviews.take_figures, name)
 
 
 def test_a_finished_review_is_numbered_sealed_and_stays(world):
 	name = make.review(world.commune, submit=True)
 	doc = frappe.get_doc("Programme Review", name)
 	assert (doc.minutes_number, doc.finished_by_position) == (1, "Ủy viên")
-	assert doc.digest == record.digest(review.sealed(doc)) and review.for_form(doc)["stands"]
+	assert doc.digest == record.digest(reviewing.sealed(doc)) and reviewing.for_form(doc)["stands"]
 	assert frappe.get_doc("Programme Review", make.review(world.commune, submit=True)).minutes_number == 2
 	with pytest.raises(ReviewError, match="its figures stay"):
-		api_review.take_figures(name)
+		reviews.take_figures(name)
 	doc.strengths = "Khác"
 	with pytest.raises(frappe.UpdateAfterSubmitError):
 		doc.save()
 	frappe.set_user("Administrator")
 	frappe.db.set_value("Review Figure", {"parent": name, "figure": "cells"}, "value", 5)
 	doc = frappe.get_doc("Programme Review", name)
-	assert not review.for_form(doc)["stands"]
+	assert not reviewing.for_form(doc)["stands"]
 	with pytest.raises(ReviewError, match="stays as it was signed"):
 		doc.cancel()
 
@@ -299,7 +303,7 @@ def test_years_stand_beside_one_another_for_whoever_acts_for_the_committee(world
 
 
 def test_an_app_adds_figures_by_a_hook(world, monkeypatch):
-	own = "partycell.review_figures.letters"
+	own = "partycell.reviews.figures.letters"
 	monkeypatch.setattr(review_figures, "letters", letters, raising=False)
 	hooks = frappe.get_hooks
 
@@ -311,7 +315,7 @@ def test_an_app_adds_figures_by_a_hook(world, monkeypatch):
 	doc = frappe.get_doc("Programme Review", make.review(world.commune))
 	row = next(row for row in doc.figures if row.figure == "letters")
 	assert (row.value, row.before, row.change) == (4, 0, 0) or (row.value, row.before_known) == (4, 1)
-	assert review.for_form(doc)["others"] == [
+	assert reviewing.for_form(doc)["others"] == [
 		{"label": "Đơn thư", "unit": "count", "value": 4.0, "before": 4.0}
 	]
 

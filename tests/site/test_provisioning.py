@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_months, get_first_day, getdate, today
 
-from partycell import bulk, provisioning
+from partycell.folder import provisioning
+from partycell.framework import bulk
 from tests.site import factories as make
 from tests.site.support.clock import set_today
 
@@ -121,7 +122,10 @@ class TestPeriods:
 		assert keys(world.cell) == before
 
 	def test_the_scheduler_calls_it_daily(self):
-		assert "partycell.provisioning.begin_periods" in frappe.get_hooks("scheduler_events")["daily_long"]
+		assert (
+			"partycell.folder.provisioning.begin_periods"
+			in frappe.get_hooks("scheduler_events")["daily_long"]
+		)
 
 
 class TestOnce:

@@ -6,9 +6,10 @@ from frappe.desk.query_report import run
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, get_datetime, getdate, today
 
-from partycell import handbook_api as api
-from partycell import live_facts, questions
+from partycell.api import handbook as api
 from partycell.errors import HandbookError, HandbookTurnError
+from partycell.handbook import questions
+from partycell.inspections import live_facts
 from tests.site import factories as make
 from tests.site.support import acts, clock
 from tests.site.support.refusals import refused

@@ -55,7 +55,7 @@ class TestTerms:
 
 	def test_the_unique_index_stands_behind_the_check(self, world, monkeypatch):
 		"""As two requests at the same instant would: both have looked, and seen no open term."""
-		monkeypatch.setattr("partycell.terms._others", lambda doc: [])
+		monkeypatch.setattr("partycell.organisation.terms._others", lambda doc: [])
 		with pytest.raises((TermError, frappe.UniqueValidationError, frappe.DuplicateEntryError)):
 			make.term(world.cell, world.receiver, since=today())
 

@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from partycell import api_directives, reminders
+from partycell.api import directives
+from partycell.directives import reminders
 from tests.site import factories as make
 from tests.site.support import acts
 from tests.site.support.acts import by
@@ -73,13 +74,13 @@ def test_the_upper_level_is_told_how_much_each_cell_has_let_go_by(world, on):
 
 def test_whoever_has_acknowledged_is_left_in_peace(world, on):
 	name = make.directive(world.commune, acknowledge_within=10)
-	by(world.secretary, api_directives.acknowledge, [name])
+	by(world.secretary, directives.acknowledge, [name])
 	assert set(on(10)) == {world.other_secretary}
 
 
 def test_after_a_handover_the_successor_is_reminded(world, on):
 	name = make.directive(world.commune, acknowledge_within=10)
-	by(world.secretary, api_directives.acknowledge, [name])
+	by(world.secretary, directives.acknowledge, [name])
 	acts.pass_on(world, world.cell, world.secretary, world.receiver)
 	told = on(10)
 	assert world.receiver in told and world.secretary not in told
@@ -115,4 +116,4 @@ def test_the_officer_of_the_nearest_committee_is_told_and_not_the_one_above(worl
 
 
 def test_the_scheduler_reminds_daily():
-	assert "partycell.reminders.remind" in frappe.get_hooks("scheduler_events")["daily_long"]
+	assert "partycell.directives.reminders.remind" in frappe.get_hooks("scheduler_events")["daily_long"]

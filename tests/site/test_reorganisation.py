@@ -5,18 +5,13 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import add_days, getdate, today
 
-from partycell import (
-	acknowledgement,
-	api,
-	api_reorganisation,
-	handbook_api,
-	lineage,
-	minutes,
-	reorganisation_undo,
-	sealing,
-	settings,
-)
+from partycell.api import handbook, handovers, reorganisation
+from partycell.directives import acknowledgement
 from partycell.errors import CellError, ClosedCellError, HandoverError, ReorganisationError
+from partycell.framework import settings
+from partycell.handover import minutes, sealing
+from partycell.organisation import lineage
+from partycell.reorganisation import undo
 from tests.site import factories as make
 from tests.site.support.acts import by, fill
 from tests.site.support.clock import set_today
@@ -84,7 +79,7 @@ def merge_of_three(world, third, **line):
 
 
 def carried_out(doc, officer: str):
-	by(officer, api_reorganisation.carry_out, doc.name, make.SIGNATURE)
+	by(officer, reorganisation.carry_out, doc.name, make.SIGNATURE)
 	return frappe.get_doc("Reorganisation", doc.name)
 
 
@@ -106,7 +101,7 @@ def a_full_life(world) -> dict[str, str]:
 		{"note_type": "Question", "cell": world.cell, "title": "Hỏi về đảng phí", "body": "<p>Hỏi</p>"}
 	)
 	question = question.insert().name
-	handbook_api.act(question, "Asked")
+	handbook.act(question, "Asked")
 	meeting = make.meeting(world.cell, planned_on=add_days(today(), 3))
 	frappe.set_user("Administrator")
 	action = frappe.new_doc("Corrective Action")
@@ -203,7 +198,7 @@ class TestMerging:
 			file = frappe.db.get_value("Handover", row.handover, "minutes_file")
 			item = frappe.db.get_value("File", file, "attached_to_name")
 			assert frappe.db.get_value("Folder Item", item, "cell") == doc.successors[0].became
-		assert reorganisation_undo.hanging(doc) == [], "the act's own minutes are not new work"
+		assert undo.hanging(doc) == [], "the act's own minutes are not new work"
 
 	def test_into_one_of_them(self, world):
 		fill(world.cell), fill(world.other_cell)
@@ -267,7 +262,7 @@ class TestUndoing:
 		before = state(cells)
 		doc = carried_out(merge_of_three(world, third), world.officer)
 		frappe.db.commit()
-		by(world.manager, api_reorganisation.undo, doc.name, "Quyết định bị thu hồi")
+		by(world.manager, reorganisation.undo, doc.name, "Quyết định bị thu hồi")
 		doc.reload()
 		assert (doc.status, doc.docstatus, doc.undone_by) == ("Undone", 2, world.manager)
 		after = state(cells)
@@ -294,7 +289,7 @@ class TestUndoing:
 		item.state = "Present"
 		item.save()
 		with refused(ReorganisationError, "Folder Item: ", item.title):
-			by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+			by(world.manager, reorganisation.undo, doc.name, "Nhầm")
 		assert frappe.db.get_value("Reorganisation", doc.name, "docstatus") == 1
 
 	@pytest.mark.parametrize("what", ["handover", "meeting", "acknowledgement", "inspection"])
@@ -323,16 +318,16 @@ class TestUndoing:
 			)
 			made.insert()
 		with refused(ReorganisationError, f"{made.doctype}: {made.name}"):
-			by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+			by(world.manager, reorganisation.undo, doc.name, "Nhầm")
 
 	def test_by_a_manager_alone_and_with_a_reason(self, world):
 		doc = carried_out(merge_into_other(world), world.officer)
 		with pytest.raises(frappe.PermissionError):
-			by(world.officer, api_reorganisation.undo, doc.name, "Nhầm")
+			by(world.officer, reorganisation.undo, doc.name, "Nhầm")
 		with refused(ReorganisationError, "Say why the reorganisation is undone"):
-			by(world.manager, api_reorganisation.undo, doc.name, " ")
+			by(world.manager, reorganisation.undo, doc.name, " ")
 		with refused(HandoverError, f"This handover is part of reorganisation {doc.name}. Undo that one."):
-			by(world.manager, api.annul, doc.cells[0].handover, "Nhầm")
+			by(world.manager, handovers.annul, doc.cells[0].handover, "Nhầm")
 
 	def test_only_the_latest_of_a_cell(self, world, third):
 		first = carried_out(merge_into_other(world), world.officer)
@@ -342,8 +337,8 @@ class TestUndoing:
 		)
 		second = carried_out(second, world.officer)
 		with refused(ReorganisationError, f"Reorganisation: {second.title}"):
-			by(world.manager, api_reorganisation.undo, first.name, "Nhầm")
-		by(world.manager, api_reorganisation.undo, second.name, "Nhầm")
+			by(world.manager, reorganisation.undo, first.name, "Nhầm")
+		by(world.manager, reorganisation.undo, second.name, "Nhầm")
 
 
 class TestMembers:
@@ -366,7 +361,7 @@ class TestMembers:
 			"Rơ Châm Dũng": last,
 			"Đỗ Văn Đi": str(add_days(today(), -9)),
 		}
-		by(world.manager, api_reorganisation.undo, doc.name, "Quyết định bị thu hồi")
+		by(world.manager, reorganisation.undo, doc.name, "Quyết định bị thu hồi")
 		assert self.listed(world.other_cell) == []
 		assert self.listed(world.cell) == before
 
@@ -378,7 +373,7 @@ class TestMembers:
 		)
 		name = make.member(world.other_cell, "Kpă Hai")
 		with refused(ReorganisationError, f"Party Member: {name}"):
-			by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+			by(world.manager, reorganisation.undo, doc.name, "Nhầm")
 
 
 class TestSplitting:
@@ -411,7 +406,7 @@ class TestSplitting:
 		before = getdate(add_days(today(), -1))
 		assert lineage.predecessors([other], before) == {other: frozenset({world.cell})}
 		frappe.db.commit()
-		by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+		by(world.manager, reorganisation.undo, doc.name, "Nhầm")
 		assert frappe.db.get_value("Cell", world.cell, ["status", "secretary_name"]) == (
 			"Active",
 			"Nguyễn Văn Giao",
@@ -422,7 +417,7 @@ class TestSplitting:
 		frappe.set_user(world.officer)
 		doc = make.reorganisation(world.commune, "Split", [world.cell], self.lines(world, stays=True))
 		doc = frappe.get_doc("Reorganisation", doc.name)
-		by(world.officer, api_reorganisation.carry_out, doc.name)  # no folder is handed over: no signature
+		by(world.officer, reorganisation.carry_out, doc.name)  # no folder is handed over: no signature
 		doc.reload()
 		assert not doc.cells[0].handover and not doc.cells[0].closed
 		assert frappe.db.get_value("Cell", world.cell, ["status", "members"]) == ("Active", 5)
@@ -452,7 +447,7 @@ class TestMoving:
 		before = state([world.cell, world.other_cell])
 		doc = by(world.manager, frappe.get_doc, "Reorganisation", doc.name)
 		assert doc.run_method("onload") or doc.get("__onload")["told"]["preview"]["problems"] == []
-		by(world.manager, api_reorganisation.carry_out, doc.name)
+		by(world.manager, reorganisation.carry_out, doc.name)
 		frappe.set_user(world.officer)
 		assert not frappe.has_permission("Cell", "read", doc=world.cell)
 		frappe.set_user(world.far_officer)
@@ -464,7 +459,7 @@ class TestMoving:
 		assert frappe.db.get_value("Assigned Member", member, "to_date") is None
 		assert str(frappe.db.get_value("Assigned Member", life["assigned"], "to_date")) == today()
 		assert frappe.db.get_value("Secretary Term", world.term, "status") == "Open"
-		by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+		by(world.manager, reorganisation.undo, doc.name, "Nhầm")
 		assert state([world.cell, world.other_cell]) == before
 
 	def test_not_undone_after_a_directive_that_came_with_it_is_acknowledged(self, world):
@@ -476,13 +471,13 @@ class TestMoving:
 		directive = make.directive(above, acknowledgement_asked=1, cells=[cell])
 		there = make.directive(under, acknowledgement_asked=1) if make.cell(under, "Chi bộ ở") else None
 		doc = make.reorganisation(above, "Move Cells", [cell], target_committee=under)
-		by(world.manager, api_reorganisation.carry_out, doc.name)
+		by(world.manager, reorganisation.carry_out, doc.name)
 		doc.reload()
 		frappe.set_user(world.receiver)
 		make.acknowledgement(directive, cell)
-		assert reorganisation_undo.hanging(doc) == []
+		assert undo.hanging(doc) == []
 		make.acknowledgement(there, cell)
-		assert [row["doctype"] for row in reorganisation_undo.hanging(doc)] == ["Directive Acknowledgement"]
+		assert [row["doctype"] for row in undo.hanging(doc)] == ["Directive Acknowledgement"]
 
 	def test_a_committee_with_all_below_it(self, world):
 		frappe.set_user("Administrator")
@@ -498,7 +493,7 @@ class TestMoving:
 		frappe.set_user(officer)
 		doc = make.reorganisation(above, "Move Committee", moved_committee=part, target_committee=other)
 		assert not frappe.has_permission("Cell", "read", doc=cell, user=west)
-		by(officer, api_reorganisation.carry_out, doc.name)
+		by(officer, reorganisation.carry_out, doc.name)
 		assert frappe.db.get_value("Party Committee", part, "parent_party_committee") == other
 		assert frappe.has_permission("Cell", "write", doc=cell, user=west)
 		left, right, low, high = (
@@ -506,7 +501,7 @@ class TestMoving:
 			*frappe.db.get_value("Party Committee", part, ["lft", "rgt"]),
 		)
 		assert left < low < high < right
-		by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+		by(world.manager, reorganisation.undo, doc.name, "Nhầm")
 		assert frappe.db.get_value("Party Committee", part, "parent_party_committee") == one
 		assert not frappe.has_permission("Cell", "read", doc=cell, user=west)
 
@@ -527,7 +522,7 @@ class TestDissolving:
 		frappe.db.commit()
 		file = frappe.db.get_value("Handover", handover.name, "minutes_file")
 		assert frappe.db.get_value("File", file, "attached_to_doctype") == "Handover"
-		by(world.manager, api_reorganisation.undo, doc.name, "Nhầm")
+		by(world.manager, reorganisation.undo, doc.name, "Nhầm")
 		assert frappe.db.get_value("Handbook Note", life["question"], "workflow_state") == "Asked"
 
 	def test_another_cell_takes_over(self, world):
@@ -542,7 +537,7 @@ class TestDissolving:
 		frappe.set_user("Administrator")
 		cell = make.cell(world.commune, "Chi bộ trống")
 		doc = make.reorganisation(world.commune, "Dissolve", [cell])
-		by(world.officer, api_reorganisation.carry_out, doc.name)
+		by(world.officer, reorganisation.carry_out, doc.name)
 		assert frappe.db.get_value("Cell", cell, "status") == "Dissolved"
 		assert not frappe.db.exists("Handover", {"cell": cell})
 
@@ -600,7 +595,7 @@ class TestRefusals:
 		doc = merge_into_other(world)
 		frappe.set_user(world.officer)
 		with pytest.raises(frappe.ValidationError, match="Sign in the field first"):
-			api_reorganisation.carry_out(doc.name)
+			reorganisation.carry_out(doc.name)
 
 	def test_a_new_cell_without_name_type_or_secretary(self, world):
 		self.carry_out(world, "Give each new cell a name", "Name the secretary of", lines=[{"members": 3}])
@@ -644,12 +639,12 @@ class TestRefusals:
 			world.commune, "Move Committee", moved_committee=world.commune, target_committee=part
 		)
 		with refused(ReorganisationError, "cannot come under itself"):
-			by(world.manager, api_reorganisation.carry_out, doc.name)
+			by(world.manager, reorganisation.carry_out, doc.name)
 
 	def test_twice(self, world):
 		doc = carried_out(merge_into_other(world), world.officer)
 		with pytest.raises(frappe.ValidationError):
-			by(world.officer, api_reorganisation.carry_out, doc.name, make.SIGNATURE)
+			by(world.officer, reorganisation.carry_out, doc.name, make.SIGNATURE)
 		again = merge_into_other(world)
 		with refused(ReorganisationError, "Chi bộ Tổ dân phố 1 is closed already"):
 			carried_out(again, world.officer)

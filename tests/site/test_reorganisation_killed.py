@@ -8,7 +8,8 @@ import os
 import frappe
 import pytest
 
-from partycell import api_reorganisation, minutes_filing
+from partycell.api import reorganisation
+from partycell.handover import minutes_filing
 from tests.site import factories as make
 from tests.site.support.acts import fill
 from tests.site.test_killed import _kill_at_write, was_killed
@@ -71,7 +72,7 @@ def test_a_merger_and_its_undoing_are_whole_or_not_there():
 	doc = make.reorganisation(world.commune, "Merge", [world.cell, world.other_cell], [new])
 	frappe.db.commit()
 	before = facts()
-	kills = killed_on_the_way(world.officer, api_reorganisation.carry_out, doc.name, make.SIGNATURE)
+	kills = killed_on_the_way(world.officer, reorganisation.carry_out, doc.name, make.SIGNATURE)
 	assert kills >= 10
 	doc.reload()
 	assert doc.status == "Carried Out" and doc.carried_out_on and doc.before_act
@@ -81,7 +82,7 @@ def test_a_merger_and_its_undoing_are_whole_or_not_there():
 	assert not frappe.db.exists(
 		"Secretary Term", {"cell": ("in", [world.cell, world.other_cell]), "status": "Open"}
 	)
-	kills = killed_on_the_way(world.manager, api_reorganisation.undo, doc.name, "Thử lại")
+	kills = killed_on_the_way(world.manager, reorganisation.undo, doc.name, "Thử lại")
 	assert kills >= 5
 	after = facts()
 	own = {world.cell, world.other_cell}

@@ -7,8 +7,12 @@ import frappe
 import pytest
 from frappe.utils import strip_html
 
-from partycell import api, bag_check, bag_sources, exporting, importing, minutes, pdf, qr, sealing, settings
+from partycell.api import handovers
+from partycell.dossier import bag_check, bag_sources, exporting, importing
+from partycell.framework import settings
+from partycell.handover import minutes, sealing
 from partycell.offline import folder, handover, marks
+from partycell.papers import pdf, qr
 from partycell.rules import minutes as rules
 from partycell.rules import reading, record
 from partycell.rules.completeness import PRESENT
@@ -35,9 +39,9 @@ def approved(world):
 		make.attach(slot.name, name.encode() * 99, name)
 	name = make.delivered(world)
 	row = acts.handover(name).items[2]
-	by(world.receiver, api.mark, name, {row.name: {"state": "Damaged", "remark": "Rách bìa"}})
+	by(world.receiver, handovers.mark, name, {row.name: {"state": "Damaged", "remark": "Rách bìa"}})
 	acts.receive(world, name)
-	by(world.officer, api.approve, name)
+	by(world.officer, handovers.approve, name)
 	frappe.set_user("Administrator")
 	yield acts.handover(name)
 	exporting.path_of(acts.handover(name)).unlink(missing_ok=True)
@@ -115,7 +119,7 @@ def test_a_phone_reads_from_the_minutes_where_to_check_them(approved):
 
 def test_what_is_exported_and_taken_in_has_the_same_digest(world, approved, tmp_path):
 	path = tmp_path / "dossier.zip"
-	path.write_bytes(b"".join(by(world.receiver, api.download_dossier, approved.name).response))
+	path.write_bytes(b"".join(by(world.receiver, handovers.download_dossier, approved.name).response))
 	frappe.set_user("Administrator")
 	results = importing.run(path, world.other_cell)
 	assert importing.FAILED not in {one.what for one in results}

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from partycell import permissions, row_conditions, scope
+from partycell.access import permissions, row_conditions, scope
 from tests.site import factories as make
 
 

@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.model.workflow import apply_workflow
 
-from partycell import api
+from partycell.api import handovers
 from partycell.errors import NotYourTurnError, PartycellError
 from tests.site import factories as make
 from tests.site.support import acts
@@ -82,7 +82,7 @@ class TestOpening:
 	def test_a_folder_is_not_given_to_an_account_that_is_no_person(self, world, nobody):
 		doc = make.draft(world, receiver=nobody)
 		with pytest.raises(PartycellError, match="is no person"):
-			api.deliver(doc.name, make.SIGNATURE)
+			handovers.deliver(doc.name, make.SIGNATURE)
 
 
 class TestJumping:
@@ -114,7 +114,7 @@ class TestJumping:
 	def test_no_way_jumps(self, world, state, who):
 		name = make.draft(world).name if state == "Draft" else make.delivered(world)
 		if state == "Contested":
-			by(world.receiver, api.contest, name, "Thiếu", [acts.rows(name)[0].name])
+			by(world.receiver, handovers.contest, name, "Thiếu", [acts.rows(name)[0].name])
 		before = stored(name)
 		frappe.set_user(getattr(world, who))
 		for way, write in self.WAYS.items():

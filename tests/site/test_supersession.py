@@ -4,8 +4,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from partycell import api, api_directives, completeness, distribution, supersession
+from partycell.api import directives, handovers
+from partycell.directives import distribution, supersession
 from partycell.errors import DirectiveError
+from partycell.folder import completeness
 from partycell.rules.completeness import SlotState, measure
 from tests.site import factories as make
 from tests.site.support import acts
@@ -211,7 +213,7 @@ class TestWithdrawing:
 		name = make.directive(world.commune, acknowledge_within=0)
 		lay(world, name)
 		due, present = stored(world.cell)
-		assert api_directives.withdraw(name, " Ban hành nhầm ") == {"status": "Withdrawn"}
+		assert directives.withdraw(name, " Ban hành nhầm ") == {"status": "Withdrawn"}
 		row = frappe.db.get_value("Directive", name, ["withdrawn_on", "withdrawn_reason"], as_dict=True)
 		assert (str(row.withdrawn_on), row.withdrawn_reason) == (today(), "Ban hành nhầm")
 		assert (slot(world.cell, name).state, slot(world.cell, name).successor) == ("Outdated", None)
@@ -220,24 +222,24 @@ class TestWithdrawing:
 	def test_without_a_reason_or_twice_it_is_refused(self, world):
 		name = make.directive(world.commune)
 		with refused(DirectiveError, "Say why the directive is withdrawn."):
-			api_directives.withdraw(name, "  ")
-		api_directives.withdraw(name, "Nhầm")
+			directives.withdraw(name, "  ")
+		directives.withdraw(name, "Nhầm")
 		with refused(DirectiveError, "only what is in force can be withdrawn"):
-			api_directives.withdraw(name, "Nhầm")
+			directives.withdraw(name, "Nhầm")
 
 	def test_of_a_successor_it_leaves_nothing_lacking_for_what_went_before(self, world):
 		old = make.directive(world.commune, acknowledge_within=0)
 		lay(world, old)
 		due, present = stored(world.cell)
 		new = make.directive(world.commune, supersedes=[old])
-		api_directives.withdraw(new, "Ban hành nhầm")
+		directives.withdraw(new, "Ban hành nhầm")
 		assert stored(world.cell) == (due - 1, present - 1) == by_rule(world.cell)
 		assert slot(world.cell, old).state == "Outdated"
 
 	def test_before_its_day_it_supersedes_nothing(self, world, monkeypatch):
 		old = make.directive(world.commune)
 		new = make.directive(world.commune, supersedes=[old], in_force_from=add_days(today(), 5))
-		api_directives.withdraw(new, "Thôi")
+		directives.withdraw(new, "Thôi")
 		set_today(monkeypatch, add_days(today(), 9))
 		distribution.go_on()
 		frappe.db.commit()
@@ -256,7 +258,7 @@ def test_other_capabilities_are_told_by_the_hook(world, monkeypatch):
 	monkeypatch.setattr(frappe, "get_attr", lambda path: note if path == "tests.note" else attribute(path))
 	old = make.directive(world.commune)
 	new = make.directive(world.commune, supersedes=[old])
-	api_directives.withdraw(new, "Nhầm")
+	directives.withdraw(new, "Nhầm")
 	assert told == [(old, new), (new, None)]
 
 
@@ -273,8 +275,8 @@ class TestInTheHandover:
 		assert "Cũ" not in listed
 		assert listed["Cũ khác"] == ("Outdated", "Outdated")
 		assert listed["Mới"] == ("Present", None)
-		api.deliver(doc.name, make.SIGNATURE)
+		handovers.deliver(doc.name, make.SIGNATURE)
 		acts.receive(world, doc.name)
-		acts.by(world.officer, api.approve, doc.name)
+		acts.by(world.officer, handovers.approve, doc.name)
 		opened = frappe.get_all("Corrective Action", {"handover": doc.name}, pluck="subject")
 		assert "Cũ khác" in opened and "Cũ" not in opened

@@ -189,10 +189,10 @@ def test_nobody_counts_what_he_does_not_see(victims, outsider):
 	assert answer.status_code == 403 or answer.json()["message"] == 0
 	frappe.set_user(world.secretary)
 	like = [["Cell", "cell_name", "like", f"%{SECRET}%"]]
-	assert frappe.call("partycell.asked_first.get_count", doctype="Cell", filters=like) == 1
-	assert frappe.call("partycell.asked_first.get_link_title", doctype="Cell", docname=records["Cell"]) == (
-		f"Chi bộ {SECRET}"
-	)
+	assert frappe.call("partycell.access.asked_first.get_count", doctype="Cell", filters=like) == 1
+	assert frappe.call(
+		"partycell.access.asked_first.get_link_title", doctype="Cell", docname=records["Cell"]
+	) == (f"Chi bộ {SECRET}")
 
 
 def test_what_was_swept_is_not_little():

@@ -155,7 +155,7 @@ def test_many_cells_are_brought_in_line_in_the_background(world, template, jobs,
 	assert make.slots(world.cell, code="C1")[0].title != "Sổ biên bản", "not before the template is kept"
 	frappe.db.commit()
 	assert [(job.method, job.queue) for job in jobs if "provision" in str(job.method)] == [
-		("partycell.provisioning.provision_many", "long")
+		("partycell.folder.provisioning.provision_many", "long")
 	]
 	assert make.slots(world.cell, code="C1")[0].title == "Sổ biên bản"
 	assert seen == [(100, "Administrator")]

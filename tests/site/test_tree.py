@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from partycell import tree
+from partycell.desk import tree
 from tests.site import factories as make
 
 

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import assigned
+from partycell.organisation import assigned
 
 
 class AssignedMember(Document):

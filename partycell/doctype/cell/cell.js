@@ -34,7 +34,7 @@ partycell.cell.add_buttons = (frm, told) => {
 	frm.add_custom_button(__("Open Folder"), () => {
 		frappe.set_route("List", "Folder Item", { cell: frm.doc.name });
 	});
-	const book = `/api/method/partycell.handbook_api.download?cell=${encodeURIComponent(frm.doc.name)}`;
+	const book = `/api/method/partycell.api.handbook.download?cell=${encodeURIComponent(frm.doc.name)}`;
 	frm.add_custom_button(__("Handbook"), () => window.open(book), __("Print"));
 	frm.add_custom_button(
 		__("Directives in Force"),
@@ -44,7 +44,7 @@ partycell.cell.add_buttons = (frm, told) => {
 	frm.add_custom_button(__("Labels with QR Codes"), () => partycell.cell.print_labels(frm), __("Print"));
 	frm.add_custom_button(
 		__("Cover and Dividers"),
-		() => window.open(`/api/method/partycell.api_issuing.covers?cell=${encodeURIComponent(frm.doc.name)}`),
+		() => window.open(`/api/method/partycell.api.issuing.covers?cell=${encodeURIComponent(frm.doc.name)}`),
 		__("Print")
 	);
 	for (const doctype of told.may_begin || []) {
@@ -91,7 +91,7 @@ partycell.cell.name_deputy = (frm) => {
 			},
 		],
 		async (values) => {
-			await frappe.call("partycell.api_deputies.name_deputy", { cell: frm.doc.name, ...values });
+			await frappe.call("partycell.api.deputies.name_deputy", { cell: frm.doc.name, ...values });
 			frm.reload_doc();
 		},
 		__("Name a Deputy"),
@@ -101,7 +101,7 @@ partycell.cell.name_deputy = (frm) => {
 
 partycell.cell.end_deputy = (frm, deputy) => {
 	frappe.confirm(__("This person no longer takes note of directives for the cell?"), async () => {
-		await frappe.call("partycell.api_deputies.end_deputy", { cell: frm.doc.name, deputy });
+		await frappe.call("partycell.api.deputies.end_deputy", { cell: frm.doc.name, deputy });
 		frm.reload_doc();
 	});
 };
@@ -132,7 +132,7 @@ partycell.cell.print_labels = (frm) => {
 		],
 		(values) => {
 			const asked = new URLSearchParams({ cell: frm.doc.name, ...values });
-			window.open(`/api/method/partycell.api_issuing.labels?${asked}`);
+			window.open(`/api/method/partycell.api.issuing.labels?${asked}`);
 		},
 		__("Labels with QR Codes"),
 		__("Print")

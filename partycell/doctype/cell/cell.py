@@ -1,11 +1,12 @@
 from frappe.model.document import Document
 
-from partycell import cells, desk
+from partycell.desk import forms
+from partycell.organisation import cells
 
 
 class Cell(Document):
 	def onload(self):
-		self.set_onload("desk", desk.cell(self))
+		self.set_onload("desk", forms.cell(self))
 
 	def validate(self):
 		cells.check(self)

@@ -41,7 +41,7 @@ partycell.cell_import.intro = (frm) => {
 
 partycell.cell_import.buttons = (frm, done) => {
 	frm.add_custom_button(__("Download Template"), () =>
-		window.open("/api/method/partycell.cell_import_api.download_template")
+		window.open("/api/method/partycell.api.cell_import.download_template")
 	);
 	if (frm.doc.findings_file) {
 		frm.add_custom_button(__("Download Findings"), () => window.open(frm.doc.findings_file));
@@ -79,7 +79,7 @@ partycell.cell_import.choose = async (frm) => {
 partycell.cell_import.check = async (frm) => {
 	if (frm.is_dirty()) await frm.save();
 	await frappe.call({
-		method: "partycell.cell_import_api.check",
+		method: "partycell.api.cell_import.check",
 		args: { name: frm.doc.name },
 		freeze: true,
 		freeze_message: __("Reading the spreadsheet…"),
@@ -94,7 +94,7 @@ partycell.cell_import.run = (frm) => {
 		__("Make {0} records and change {1}? All of it is imported, or nothing.", [to_create, to_change]) + accounts,
 		async () => {
 			await frappe.call({
-				method: "partycell.cell_import_api.run",
+				method: "partycell.api.cell_import.run",
 				args: { name: frm.doc.name },
 				freeze: true,
 				freeze_message: __("Importing…"),

@@ -1,11 +1,11 @@
 from frappe.model.document import Document
 
-from partycell import cell_import
+from partycell.cell_import import importing
 
 
 class CellImport(Document):
 	def validate(self):
-		cell_import.check_document(self)
+		importing.check_document(self)
 
 	def on_trash(self):
-		cell_import.refuse_delete(self)
+		importing.refuse_delete(self)

@@ -43,7 +43,7 @@ partycell.meeting.add_buttons = (frm) => {
 	const act = async (name, args = {}) => {
 		if (frm.is_dirty()) await frm.save();
 		await frappe.call({
-			method: `partycell.api_meetings.${name}`,
+			method: `partycell.api.meetings.${name}`,
 			args: { meeting: frm.doc.name, ...args },
 			freeze: true,
 		});

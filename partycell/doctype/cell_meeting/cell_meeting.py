@@ -1,26 +1,26 @@
 from frappe.model.document import Document
 
-from partycell import meeting_filing, meetings
+from partycell.meetings import filing, holding
 
 
 class CellMeeting(Document):
 	def onload(self):
-		self.set_onload("desk", meetings.for_form(self))
+		self.set_onload("desk", holding.for_form(self))
 
 	def validate(self):
-		meetings.check(self)
+		holding.check(self)
 
 	def before_submit(self):
-		meetings.conclude(self)
+		holding.conclude(self)
 
 	def on_submit(self):
-		meeting_filing.enqueue(self.name)
+		filing.enqueue(self.name)
 
 	def before_cancel(self):
-		meetings.refuse_cancel(self)
+		holding.refuse_cancel(self)
 
 	def before_discard(self):
-		meetings.refuse_cancel(self)
+		holding.refuse_cancel(self)
 
 	def db_insert(self, *args, **kwargs):
-		meetings.write_first(self, super().db_insert, *args, **kwargs)
+		holding.write_first(self, super().db_insert, *args, **kwargs)

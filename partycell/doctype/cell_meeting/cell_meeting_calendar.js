@@ -9,6 +9,6 @@ frappe.views.calendar["Cell Meeting"] = {
 	},
 	// The days of a commune with 100 cells stay readable. Frappe 16 and 15 name it differently.
 	options: { dayMaxEvents: 5, eventLimit: 5 },
-	get_events_method: "partycell.api_meetings.events",
+	get_events_method: "partycell.api.meetings.events",
 	filters: [{ fieldtype: "Link", fieldname: "cell", options: "Cell", label: __("Cell") }],
 };

@@ -31,7 +31,7 @@ frappe.listview_settings["Cell Meeting"] = {
 				primary_action_label: __("Plan"),
 				async primary_action({ year, cell, committee }) {
 					const { message } = await frappe.call({
-						method: "partycell.api_meetings.plan_year",
+						method: "partycell.api.meetings.plan_year",
 						args: { year, cell, committee: cell ? null : committee },
 						freeze: true,
 					});

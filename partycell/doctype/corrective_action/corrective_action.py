@@ -1,8 +1,8 @@
 from frappe.model.document import Document
 
-from partycell import corrective
+from partycell.corrective import actions
 
 
 class CorrectiveAction(Document):
 	def validate(self):
-		corrective.check(self)
+		actions.check(self)

@@ -2,7 +2,7 @@
 
 frappe.ui.form.on("Criteria Set", {
 	async onload(frm) {
-		const { message } = await frappe.call({ method: "partycell.inspection_api.facts" });
+		const { message } = await frappe.call({ method: "partycell.api.inspections.facts" });
 		frm.fields_dict.criteria.grid.update_docfield_property("fact", "options", message || []);
 	},
 
@@ -26,7 +26,7 @@ frappe.ui.form.on("Criteria Set", {
 			__("Make a new version? This one is disabled, and stays for the inspections that were made with it."),
 			async () => {
 				const { message } = await frappe.call({
-					method: "partycell.inspection_api.new_version",
+					method: "partycell.api.inspections.new_version",
 					args: { criteria_set: frm.doc.name },
 					freeze: true,
 				});

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import criteria
+from partycell.inspections import criteria
 
 
 class CriteriaSet(Document):

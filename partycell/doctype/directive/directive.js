@@ -41,7 +41,7 @@ partycell.directive.preview = frappe.utils.debounce(async (frm) => {
 	const targets = (frm.doc.targets || []).filter((row) => row.committee || row.cell);
 	if (frm.doc.docstatus !== 0 || !frm.doc.issuer || !targets.length) return;
 	const lines = targets.map(({ committee, cell_type, cell }) => ({ committee, cell_type, cell }));
-	const { message } = await frappe.call("partycell.api_directives.preview", {
+	const { message } = await frappe.call("partycell.api.directives.preview", {
 		issuer: frm.doc.issuer,
 		targets: JSON.stringify(lines),
 	});
@@ -75,7 +75,7 @@ partycell.directive.draw_reach = async (frm) => {
 	const { name } = frm.doc;
 	if (frm.reach_of !== name) wrapper.empty();
 	frm.reach_of = name;
-	const { message } = await frappe.call("partycell.api_directives.progress", { directives: JSON.stringify([name]) });
+	const { message } = await frappe.call("partycell.api.directives.progress", { directives: JSON.stringify([name]) });
 	const found = message[name];
 	// Drawn over what stood there, so that nothing jumps; not when another one was opened meanwhile.
 	if (!found || frm.doc.name !== name) return;
@@ -132,7 +132,7 @@ partycell.directive.add_buttons = (frm, told) => {
 	}
 	if (doc.status === "Issuing") {
 		frm.add_custom_button(__("Go On with Issuing"), async () => {
-			await frappe.call("partycell.api_directives.go_on", { directive: doc.name });
+			await frappe.call("partycell.api.directives.go_on", { directive: doc.name });
 			frappe.show_alert(__("It will come into {0} folders", [doc.cells_total]));
 		});
 	}
@@ -141,7 +141,7 @@ partycell.directive.add_buttons = (frm, told) => {
 			frappe.prompt(
 				{ fieldname: "reason", fieldtype: "Small Text", label: __("Why It Is Withdrawn"), reqd: 1 },
 				async ({ reason }) => {
-					await frappe.call("partycell.api_directives.withdraw", { directive: doc.name, reason });
+					await frappe.call("partycell.api.directives.withdraw", { directive: doc.name, reason });
 					frm.reload_doc();
 				},
 				__("Withdraw {0}", [doc.number_symbol]),
@@ -159,7 +159,7 @@ partycell.directive.acknowledge = (names, then) => {
 			{ fieldname: "filed", fieldtype: "Check", label: __("The text lies in the folder"), default: 1, description: __("Only the secretary says so; a deputy takes note.") },
 		],
 		async ({ remark, filed }) => {
-			const { message } = await frappe.call("partycell.api_directives.acknowledge", {
+			const { message } = await frappe.call("partycell.api.directives.acknowledge", {
 				directives: JSON.stringify(names),
 				remark,
 				filed: filed ? "true" : "false",

@@ -1,17 +1,17 @@
 from frappe.model.document import Document
 
-from partycell import directives, distribution
+from partycell.directives import distribution, records
 
 
 class Directive(Document):
 	def onload(self):
-		self.set_onload("desk", directives.for_form(self))
+		self.set_onload("desk", records.for_form(self))
 
 	def before_insert(self):
-		directives.begin(self)
+		records.begin(self)
 
 	def validate(self):
-		directives.check(self)
+		records.check(self)
 
 	def before_submit(self):
 		distribution.guard(self)
@@ -20,13 +20,13 @@ class Directive(Document):
 		distribution.begin(self)
 
 	def before_cancel(self):
-		directives.refuse_cancel(self)
+		records.refuse_cancel(self)
 
 	def on_discard(self):
-		directives.free_number(self)
+		records.free_number(self)
 
 	def db_insert(self, *args, **kwargs):
-		directives.write_first(self, super().db_insert, *args, **kwargs)
+		records.write_first(self, super().db_insert, *args, **kwargs)
 
 	def db_update(self):
-		directives.write_first(self, super().db_update)
+		records.write_first(self, super().db_update)

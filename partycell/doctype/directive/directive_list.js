@@ -31,7 +31,7 @@ frappe.listview_settings["Directive"] = {
 				{ fieldname: "filed", fieldtype: "Check", label: __("The text lies in the folder"), default: 1, description: __("Only the secretary says so; a deputy takes note.") },
 			];
 			const carry_out = async ({ remark, filed }) => {
-				const { message } = await frappe.call("partycell.api_directives.acknowledge", {
+				const { message } = await frappe.call("partycell.api.directives.acknowledge", {
 					directives: JSON.stringify(names),
 					remark,
 					filed: filed ? "true" : "false",

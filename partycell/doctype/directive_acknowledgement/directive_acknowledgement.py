@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import acknowledgement
+from partycell.directives import acknowledgement
 
 
 class DirectiveAcknowledgement(Document):

@@ -1,8 +1,8 @@
 from frappe.model.document import Document
 
-from partycell import directives
+from partycell.directives import records
 
 
 class DirectiveKind(Document):
 	def validate(self):
-		directives.check_kind(self)
+		records.check_kind(self)

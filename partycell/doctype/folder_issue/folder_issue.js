@@ -6,7 +6,7 @@ frappe.ui.form.on("Folder Issue", {
 		if (frm.doc.docstatus === 0) {
 			frm.add_custom_button(__("Show Number of Cells"), async () => {
 				const { message } = await frappe.call({
-					method: "partycell.api_issuing.preview",
+					method: "partycell.api.issuing.preview",
 					args: {
 						committee: frm.doc.committee,
 						cells: frm.doc.cells || [],
@@ -28,7 +28,7 @@ frappe.ui.form.on("Folder Issue", {
 		frm.add_custom_button(__("Receipt List"), () =>
 			window.open(
 				frappe.urllib.get_full_url(
-					`/api/method/partycell.api_issuing.receipt_list?issue=${encodeURIComponent(frm.doc.name)}`
+					`/api/method/partycell.api.issuing.receipt_list?issue=${encodeURIComponent(frm.doc.name)}`
 				)
 			)
 		);

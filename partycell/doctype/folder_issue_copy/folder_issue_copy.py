@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import permissions
+from partycell.access import permissions
 
 
 class FolderIssueCopy(Document):

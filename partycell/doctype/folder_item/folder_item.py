@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import filing
+from partycell.folder import filing
 
 
 class FolderItem(Document):

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import provisioning, templating
+from partycell.folder import provisioning, templating
 
 
 class FolderTemplate(Document):

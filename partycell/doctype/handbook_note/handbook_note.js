@@ -85,7 +85,7 @@ partycell.handbook.add_acts = (frm, desk) => {
 	if (desk.officer && frm.doc.note_type === "Guidance" && frm.doc.workflow_state === "Published") {
 		frm.add_custom_button(__("New Version"), async () => {
 			const { message } = await frappe.call({
-				method: "partycell.handbook_api.new_version",
+				method: "partycell.api.handbook.new_version",
 				args: { note: frm.doc.name },
 				freeze: true,
 			});
@@ -94,7 +94,7 @@ partycell.handbook.add_acts = (frm, desk) => {
 		if (frm.doc.needs_review || frm.doc.is_template) {
 			frm.add_custom_button(__("Confirm as It Is"), async () => {
 				await frappe.call({
-					method: "partycell.handbook_api.confirm_review",
+					method: "partycell.api.handbook.confirm_review",
 					args: { note: frm.doc.name },
 					freeze: true,
 				});
@@ -113,7 +113,7 @@ partycell.handbook.take = async (frm, state, act) => {
 	if (needs_word) fields.push({ fieldtype: "Small Text", fieldname: "remark", label: act.remark(), reqd: 1 });
 	const run = async (values) => {
 		await frappe.call({
-			method: "partycell.handbook_api.act",
+			method: "partycell.api.handbook.act",
 			args: { note: frm.doc.name, state, ...values },
 			freeze: true,
 		});
@@ -147,7 +147,7 @@ partycell.handbook.publish_answer = (frm) => {
 		primary_action_label: __("Publish"),
 		primary_action: async (values) => {
 			await frappe.call({
-				method: "partycell.handbook_api.publish_answer",
+				method: "partycell.api.handbook.publish_answer",
 				args: { question: frm.doc.name, ...values },
 				freeze: true,
 			});
@@ -173,7 +173,7 @@ partycell.handbook.path_html = (steps) => {
 partycell.handbook.add_versions = (frm, desk) => {
 	if (frm.doc.replaces) {
 		frm.add_custom_button(__("What Changed"), async () => {
-			const { message } = await frappe.call("partycell.handbook_api.changes", { note: frm.doc.name });
+			const { message } = await frappe.call("partycell.api.handbook.changes", { note: frm.doc.name });
 			frappe.msgprint({ title: __("What Changed"), message: partycell.handbook.changes_html(message), wide: true });
 		});
 	}
@@ -212,7 +212,7 @@ partycell.handbook.offer = async (frm) => {
 		wrapper.html(`<p class="text-muted">${__("Write a title; entries like it appear here.")}</p>`);
 		return;
 	}
-	const { message } = await frappe.call({ method: "partycell.handbook_api.similar", args: { text } });
+	const { message } = await frappe.call({ method: "partycell.api.handbook.similar", args: { text } });
 	wrapper.html(partycell.handbook.hits_html(message || []) || `<p class="text-muted">${__("Nothing like it yet.")}</p>`);
 };
 

@@ -34,7 +34,7 @@ function search() {
 	const show = frappe.utils.debounce(async () => {
 		const query = dialog.fields_dict.query.input.value;
 		if (query.trim().length < 2) return;
-		const { message } = await frappe.call({ method: "partycell.handbook_api.search", args: { query } });
+		const { message } = await frappe.call({ method: "partycell.api.handbook.search", args: { query } });
 		const hits = [...message.notes, ...message.documents];
 		dialog.fields_dict.hits.$wrapper.html(
 			hits.map(line).join("") || `<p class="text-muted">${__("Nothing was found.")}</p>`

@@ -94,7 +94,7 @@ partycell.handover.look_up_cell = (frm) => {
 		partycell.handover.choose_own_cell(frm);
 		return;
 	}
-	frappe.xcall("partycell.api.opening", { cell: frm.doc.cell }).then((office) => {
+	frappe.xcall("partycell.api.handovers.opening", { cell: frm.doc.cell }).then((office) => {
 		const doc = frm.doc;
 		if (!frm.is_new()) return;
 		for (const field of ["committee", "giver", "giver_name", "giver_position", "giver_term"]) {

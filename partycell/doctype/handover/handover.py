@@ -1,11 +1,12 @@
 from frappe.model.document import Document
 
-from partycell import approval, custody, desk
+from partycell.desk import forms
+from partycell.handover import approval, custody
 
 
 class Handover(Document):
 	def onload(self):
-		self.set_onload("desk", desk.handover(self))
+		self.set_onload("desk", forms.handover(self))
 
 	def before_insert(self):
 		custody.begin(self)

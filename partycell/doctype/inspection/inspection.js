@@ -82,26 +82,26 @@ partycell.inspection.say_turn = (frm) => {
 
 // The state an act leads to: its label, what it asks first, and the function it calls.
 partycell.inspection.acts = {
-	"In Progress": { label: () => __("Begin Inspection"), method: "partycell.inspection_api.start" },
+	"In Progress": { label: () => __("Begin Inspection"), method: "partycell.api.inspections.start" },
 	"With Cell": {
 		label: () => __("Send to Cell"),
-		method: "partycell.inspection_api.send",
+		method: "partycell.api.inspections.send",
 		confirm: () => __("Send the scores to the cell for its answer?"),
 	},
 	Returned: {
 		label: () => __("Send Back to Team"),
-		method: "partycell.inspection_api.send_back",
+		method: "partycell.api.inspections.send_back",
 		reason: () => __("Why does it go back to the team?"),
 	},
 	Concluded: {
 		label: () => __("Conclude"),
-		method: "partycell.inspection_api.conclude",
+		method: "partycell.api.inspections.conclude",
 		confirm: () => __("Conclude the inspection? The record is numbered and closed."),
 		args: (frm) => ({ replies: partycell.inspection.typed(frm, "reply") }),
 	},
 	Withdrawn: {
 		label: () => __("Withdraw"),
-		method: "partycell.inspection_api.withdraw",
+		method: "partycell.api.inspections.withdraw",
 		reason: () => __("Why is the inspection withdrawn?"),
 	},
 };
@@ -151,7 +151,7 @@ partycell.inspection.add_papers = (frm) => {
 			label,
 			() => {
 				const query = new URLSearchParams({ inspection: frm.doc.name, paper });
-				window.open(`/api/method/partycell.inspection_api.download?${query}`);
+				window.open(`/api/method/partycell.api.inspections.download?${query}`);
 			},
 			__("Papers")
 		);

@@ -1,11 +1,12 @@
 from frappe.model.document import Document
 
-from partycell import concluding, desk_inspection, inspecting
+from partycell.desk import inspection_forms
+from partycell.inspections import concluding, inspecting
 
 
 class Inspection(Document):
 	def onload(self):
-		self.set_onload("desk", desk_inspection.inspection(self))
+		self.set_onload("desk", inspection_forms.inspection(self))
 
 	def before_insert(self):
 		inspecting.begin(self)

@@ -7,7 +7,7 @@ frappe.views.calendar["Inspection"] = {
 		allDay: "allDay",
 		color: "color",
 	},
-	get_events_method: "partycell.inspection_api.events",
+	get_events_method: "partycell.api.inspections.events",
 	filters: [
 		{ fieldtype: "Link", fieldname: "plan", options: "Inspection Plan", label: __("Inspection Plan") },
 	],

@@ -68,7 +68,7 @@ partycell.inspection_plan.show_progress = (frm, progress) => {
 partycell.inspection_plan.preview = async (frm) => {
 	if (frm.is_dirty()) await frm.save();
 	const { message } = await frappe.call({
-		method: "partycell.inspection_api.preview_plan",
+		method: "partycell.api.inspections.preview_plan",
 		args: { plan: frm.doc.name },
 	});
 	const escape = frappe.utils.escape_html;
@@ -89,12 +89,12 @@ partycell.inspection_plan.preview = async (frm) => {
 partycell.inspection_plan.make = async (frm) => {
 	if (frm.is_dirty()) await frm.save();
 	const { message } = await frappe.call({
-		method: "partycell.inspection_api.preview_plan",
+		method: "partycell.api.inspections.preview_plan",
 		args: { plan: frm.doc.name },
 	});
 	frappe.confirm(__("Make {0} inspections? The plan cannot be changed afterwards.", [message.count]), async () => {
 		const made = await frappe.call({
-			method: "partycell.inspection_api.make_inspections",
+			method: "partycell.api.inspections.make_inspections",
 			args: { plan: frm.doc.name },
 			freeze: true,
 		});

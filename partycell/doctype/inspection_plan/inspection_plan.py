@@ -1,11 +1,12 @@
 from frappe.model.document import Document
 
-from partycell import desk_inspection, planning
+from partycell.desk import inspection_forms
+from partycell.inspections import planning
 
 
 class InspectionPlan(Document):
 	def onload(self):
-		self.set_onload("desk", desk_inspection.plan(self))
+		self.set_onload("desk", inspection_forms.plan(self))
 
 	def validate(self):
 		planning.check(self)

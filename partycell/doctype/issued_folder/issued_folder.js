@@ -48,7 +48,7 @@ partycell.issued_folder.receive = (frm, told) =>
 				default: frappe.datetime.get_today(),
 			},
 		],
-		"partycell.api_issuing.receive"
+		"partycell.api.issuing.receive"
 	);
 
 partycell.issued_folder.replace = (frm, told) =>
@@ -75,7 +75,7 @@ partycell.issued_folder.replace = (frm, told) =>
 			},
 			{ fieldname: "remark", fieldtype: "Small Text", label: __("Remark") },
 		],
-		"partycell.api_issuing.replace"
+		"partycell.api.issuing.replace"
 	);
 
 partycell.issued_folder.take_back = (frm) =>
@@ -83,5 +83,5 @@ partycell.issued_folder.take_back = (frm) =>
 		frm,
 		__("Take Back"),
 		[{ fieldname: "remark", fieldtype: "Small Text", label: __("Remark"), reqd: 1 }],
-		"partycell.api_issuing.take_back"
+		"partycell.api.issuing.take_back"
 	);

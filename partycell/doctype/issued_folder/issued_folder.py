@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import issuing
+from partycell.folder import issuing
 
 
 class IssuedFolder(Document):

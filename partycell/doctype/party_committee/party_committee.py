@@ -1,6 +1,6 @@
 from frappe.utils.nestedset import NestedSet
 
-from partycell import committees
+from partycell.organisation import committees
 
 
 class PartyCommittee(NestedSet):

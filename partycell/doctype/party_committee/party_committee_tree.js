@@ -1,7 +1,7 @@
 frappe.treeview_settings["Party Committee"] = {
 	title: __("Party Committee"),
 	breadcrumb: "Partycell",
-	get_tree_nodes: "partycell.tree.children",
+	get_tree_nodes: "partycell.desk.tree.children",
 	// Names are given by the system; what people know is the committee's name.
 	get_label(node) {
 		if (node.is_root) return __("All Committees");

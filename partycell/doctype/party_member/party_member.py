@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import members
+from partycell.organisation import members
 
 
 class PartyMember(Document):

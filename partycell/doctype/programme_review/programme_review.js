@@ -20,7 +20,7 @@ frappe.ui.form.on("Programme Review", {
 		const open_report = () =>
 			window.open(
 				frappe.urllib.get_full_url(
-					`/api/method/partycell.api_review.download?review_name=${encodeURIComponent(frm.doc.name)}`
+					`/api/method/partycell.api.reviews.download?review_name=${encodeURIComponent(frm.doc.name)}`
 				)
 			);
 		frm.add_custom_button(__("Report as PDF"), open_report);
@@ -39,7 +39,7 @@ frappe.ui.form.on("Programme Review", {
 partycell.programme_review.take = async (frm) => {
 	if (frm.is_dirty()) await frm.save();
 	await frappe.call({
-		method: "partycell.api_review.take_figures",
+		method: "partycell.api.reviews.take_figures",
 		args: { review_name: frm.doc.name },
 		freeze: true,
 	});

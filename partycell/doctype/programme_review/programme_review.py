@@ -1,17 +1,17 @@
 from frappe.model.document import Document
 
-from partycell import review
+from partycell.reviews import reviewing
 
 
 class ProgrammeReview(Document):
 	def onload(self):
-		self.set_onload("review", review.for_form(self))
+		self.set_onload("review", reviewing.for_form(self))
 
 	def validate(self):
-		review.check(self)
+		reviewing.check(self)
 
 	def before_submit(self):
-		review.finish(self)
+		reviewing.finish(self)
 
 	def before_cancel(self):
-		review.refuse_cancel(self)
+		reviewing.refuse_cancel(self)

@@ -164,7 +164,7 @@ partycell.reorganisation.outcome_html = (frm, told) => {
 		(row) => `<li>${link("Handover", row.name, row.title)}
 			<span class="indicator-pill ${row.workflow_state === "Approved" ? "green" : "red"}">${__(row.workflow_state)}</span>
 			<br><span class="text-muted">${__("{0} documents, {1} missing", [row.count_total, row.count_missing])}</span>
-			· <a target="_blank" rel="noopener" href="/api/method/partycell.api.download_minutes?handover=${encodeURIComponent(
+			· <a target="_blank" rel="noopener" href="/api/method/partycell.api.handovers.download_minutes?handover=${encodeURIComponent(
 				row.name
 			)}">${__("View Minutes (PDF)")}</a></li>`
 	);
@@ -204,7 +204,7 @@ partycell.reorganisation.carry_out = (frm, told) => {
 			dialog.disable_primary_action();
 			try {
 				await frappe.call({
-					method: "partycell.api_reorganisation.carry_out",
+					method: "partycell.api.reorganisation.carry_out",
 					args: { name: frm.doc.name, signature: values.signature },
 					freeze: true,
 					freeze_message: __("Being carried out"),
@@ -248,7 +248,7 @@ partycell.reorganisation.undo = (frm, told) => {
 		primary_action: async ({ reason }) => {
 			try {
 				await frappe.call({
-					method: "partycell.api_reorganisation.undo",
+					method: "partycell.api.reorganisation.undo",
 					args: { name: frm.doc.name, reason },
 					freeze: true,
 				});

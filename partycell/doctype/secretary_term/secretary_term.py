@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import terms
+from partycell.organisation import terms
 
 
 class SecretaryTerm(Document):

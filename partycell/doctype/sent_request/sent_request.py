@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from partycell import sent_once
+from partycell.my_cell import sent_once
 
 
 class SentRequest(Document):

@@ -13,11 +13,11 @@ frappe.pages["partycell-setup"].on_page_show = () => partycell.first_hour.show()
 
 frappe.pages["partycell-setup"].on_page_hide = () => clearTimeout(partycell.first_hour.timer);
 
-partycell.first_hour.method = (name) => `partycell.first_hour_api.${name}`;
+partycell.first_hour.method = (name) => `partycell.api.first_hour.${name}`;
 
 partycell.first_hour.show = async () => {
 	const { page } = partycell.first_hour;
-	const { message: told } = await frappe.call({ method: "partycell.first_hour_api.state" });
+	const { message: told } = await frappe.call({ method: "partycell.api.first_hour.state" });
 	page.main.empty();
 	page.clear_primary_action();
 	if (told.done) {
@@ -89,7 +89,7 @@ partycell.first_hour.send = async (form) => {
 		email, full_name, function: office, position,
 	}));
 	const { message: done } = await frappe.call({
-		method: "partycell.first_hour_api.set_up",
+		method: "partycell.api.first_hour.set_up",
 		args: { ...values, officers, dates: values.dates ? 1 : 0 },
 		freeze: true,
 	});
@@ -172,7 +172,7 @@ partycell.first_hour.add_button = (label, look, name) => {
 };
 
 partycell.first_hour.look_again = async () => {
-	const { message: sample } = await frappe.call({ method: "partycell.first_hour_api.sample_state" });
+	const { message: sample } = await frappe.call({ method: "partycell.api.first_hour.sample_state" });
 	if (["Loading", "Removing"].includes(sample.work?.what)) partycell.first_hour.show_sample(sample);
 	else partycell.first_hour.show();
 };

@@ -1,5 +1,5 @@
 // The one place that speaks with the site.
-const METHODS = "/api/method/partycell.api_my_cell.";
+const METHODS = "/api/method/partycell.api.my_cell.";
 const PATIENCE = 60_000;
 let token = "";
 

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import today
 
-from partycell import assigned
+from partycell.organisation import assigned
 
 COUNTS = "held asked attended guided raised cleared".split()
 

@@ -4,7 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, getdate, today
 
-from partycell import inspection_reports, lineage, live_facts
+from partycell.inspections import live_facts, reports
+from partycell.organisation import lineage
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -15,7 +16,7 @@ def execute(filters: dict | None = None) -> tuple:
 	frappe.get_doc("Cell", filters.cell).check_permission("read")
 	since = getdate(add_to_date(today(), years=-(cint(filters.years) or 5)))
 	went_in = lineage.went_into(filters.cell)
-	rows = inspection_reports.record([filters.cell, *went_in], since) + _went_in(went_in, since)
+	rows = reports.record([filters.cell, *went_in], since) + _went_in(went_in, since)
 	rows.sort(key=lambda row: (row["on"], row["name"]), reverse=True)
 	scored = [row for row in reversed(rows) if row["percent"] is not None]
 	chart = {

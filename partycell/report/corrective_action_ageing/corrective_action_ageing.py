@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from partycell import inspection_reports
+from partycell.inspections import reports
 from partycell.rules import ageing
 
 COLOURS = ["#30a66d", "#ecad4b", "#cb8a00", "#e03636", "#8f1d1d"]
@@ -12,7 +12,7 @@ COLOURS = ["#30a66d", "#ecad4b", "#cb8a00", "#e03636", "#8f1d1d"]
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, no message, chart and summary; see ``inspection_reports.ageing_rows``."""
 	filters = frappe._dict(filters or {})
-	rows = inspection_reports.ageing_rows(filters.committee, filters.origin)
+	rows = reports.ageing_rows(filters.committee, filters.origin)
 	labels = {
 		ageing.NOT_DUE: _("Not Due"),
 		ageing.TO_30: _("1 to 30 Days"),

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from partycell import inspection_reports
+from partycell.inspections import reports
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -17,11 +17,11 @@ def execute(filters: dict | None = None) -> tuple:
 		columns.append(
 			{"fieldname": line.code.lower(), "label": line.code, "fieldtype": "Percent", "width": 85}
 		)
-	found = inspection_reports.by_committee(
+	found = reports.by_committee(
 		filters.criteria_set, getdate(filters.from_date), getdate(filters.to_date), filters.committee
 	)
 	rows = [
 		{"committee": committee, **{code.lower(): share for code, share in shares.items()}}
 		for committee, shares in sorted(found.items())
 	]
-	return columns, inspection_reports.name_committees(rows)
+	return columns, reports.name_committees(rows)

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from partycell import inspection_reports
+from partycell.inspections import reports
 
 CHARTED = 10
 
@@ -14,7 +14,7 @@ def execute(filters: dict | None = None) -> tuple:
 	filters = frappe._dict(filters or {})
 	if not (filters.criteria_set and filters.from_date and filters.to_date):
 		return _columns(), []
-	rows = inspection_reports.criteria(
+	rows = reports.criteria(
 		filters.criteria_set, getdate(filters.from_date), getdate(filters.to_date), filters.committee
 	)
 	chart = {

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from partycell import coverage, directives
+from partycell.directives import coverage, records
 from partycell.rules import directives as rules
 
 
@@ -60,7 +60,7 @@ def _directive_columns() -> list[dict]:
 			"fieldname": "name",
 			"label": _("Directive"),
 			"fieldtype": "Link",
-			"options": directives.DOCTYPE,
+			"options": records.DOCTYPE,
 			"width": 150,
 		},
 	]

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from partycell import directives
+from partycell.directives import records
 from partycell.rules import directives as rules
 
 FIELDS = "name number_symbol subject kind issuer issuer_name status superseded_by".split()
@@ -22,11 +22,11 @@ def execute(filters: dict | None = None) -> tuple:
 	rows = frappe.get_list(
 		"Directive",
 		filters=conditions,
-		fields=[*FIELDS, *directives.COURSE],
+		fields=[*FIELDS, *records.COURSE],
 		order_by="issued_on desc, name desc",
 		limit_page_length=0,
 	)
-	rows = [row for row in rows if rules.in_force(directives.course(row), day)]
+	rows = [row for row in rows if rules.in_force(records.course(row), day)]
 	for row in rows:
 		row.update(items.get(row.name, {}))
 		row.state = _(row.state) if row.get("state") else None
@@ -83,7 +83,7 @@ def _columns(of_cell: bool) -> list[dict]:
 			"fieldname": "name",
 			"label": _("Directive"),
 			"fieldtype": "Link",
-			"options": directives.DOCTYPE,
+			"options": records.DOCTYPE,
 			"width": 150,
 		},
 	]

@@ -6,7 +6,7 @@ from frappe.query_builder import Case
 from frappe.query_builder.functions import Count, Max, Min
 from frappe.utils import getdate, today
 
-from partycell import permissions
+from partycell.access import permissions
 from partycell.rules import handbook
 from partycell.rules import questions as rules
 

@@ -4,13 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from partycell import inspection_reports
+from partycell.inspections import reports
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, no message, chart and summary; see ``inspection_reports.coverage``."""
 	filters = frappe._dict(filters or {})
-	rows = inspection_reports.coverage(
+	rows = reports.coverage(
 		filters.committee, filters.criteria_set, cint(filters.months) or 12, bool(cint(filters.only_due))
 	)
 	due = sum(row["due"] for row in rows)

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from partycell import monthly_summary
+from partycell.inspections import monthly_summary
 
 CHARTED = 20
 

@@ -4,16 +4,16 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from partycell import review_figures, review_report
+from partycell.reviews import figures, report
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns and rows, for a committee that the user acts for, or one below it; without a name, for his own."""
 	filters = frappe._dict(filters or {})
 	first, last = cint(filters.first_year), cint(filters.last_year)
-	committee = filters.committee or review_report.own_committee()
-	review_report.refuse(committee, first, last)
-	rows = review_report.rows(review_figures.by_year(committee, first, last))
+	committee = filters.committee or report.own_committee()
+	report.refuse(committee, first, last)
+	rows = report.rows(figures.by_year(committee, first, last))
 	columns = [
 		{"fieldname": "label", "label": _("Figure"), "fieldtype": "Data", "width": 330},
 		*(

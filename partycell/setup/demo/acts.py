@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import add_days, format_date, getdate, today
 
-from partycell import api
+from partycell.api import handovers
 from partycell.rules import handover as rules
 from partycell.setup.demo import drawing, people, plan
 from partycell.setup.demo.people import acting
@@ -56,7 +56,7 @@ class Acts:
 	def deliver(self) -> None:
 		"""The giver signs."""
 		user = self._gives()
-		self._as(user, api.deliver, signature(user))
+		self._as(user, handovers.deliver, signature(user))
 
 	def mark(self) -> None:
 		"""The receiver marks what the story names, and says of what came damaged that it did."""
@@ -70,23 +70,23 @@ class Acts:
 		}
 		for row, mark in self._rows():
 			marks[row.name] = {"state": mark["state"], "remark": mark["remark"]}
-		self._as(self.receiver, api.mark, marks)
+		self._as(self.receiver, handovers.mark, marks)
 
 	def receive(self) -> None:
 		"""The receiver marks the rest present, writes his commitment and signs."""
-		self._as(self.receiver, api.mark_rest_present)
+		self._as(self.receiver, handovers.mark_rest_present)
 		self._write(self.receiver, receiver_commitment=plan.read("handovers")["words"]["receiver"])
-		self._as(self.receiver, api.receive, signature(self.receiver))
+		self._as(self.receiver, handovers.receive, signature(self.receiver))
 
 	def contest(self) -> None:
 		"""The receiver sends it back, naming what is disputed."""
 		codes = self.story["disputed"]
 		rows = [row.name for row, _mark in self._rows([{"code": code} for code in codes])]
-		self._as(self.receiver, api.contest, self.story["contest"], rows)
+		self._as(self.receiver, handovers.contest, self.story["contest"], rows)
 
 	def withdraw(self) -> None:
 		"""The giver takes it back."""
-		self._as(self._gives(), api.withdraw, self.story["withdraw"])
+		self._as(self._gives(), handovers.withdraw, self.story["withdraw"])
 
 	def approve(self) -> None:
 		"""The officer says how to put right what is wrong, signs and approves."""
@@ -97,11 +97,11 @@ class Acts:
 			for row in doc.items:
 				row.remedy = told.get(row.received_remark) or words["remedies"].get(row.received_state)
 			doc.save()
-		self._as(self.officer, api.approve, signature(self.officer))
+		self._as(self.officer, handovers.approve, signature(self.officer))
 
 	def annul(self) -> None:
 		"""The manager takes it back."""
-		self._as(plan.MANAGER, api.annul, self.story["annul"])
+		self._as(plan.MANAGER, handovers.annul, self.story["annul"])
 
 	def carry_to(self, state: str) -> None:
 		"""From the beginning to a state, by every act on the way."""

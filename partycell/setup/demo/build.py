@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import getdate, today
 
-from partycell import onboarding
+from partycell.desk import onboarding
 from partycell.setup.demo import (
 	directives,
 	folders,

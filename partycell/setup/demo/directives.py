@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import getdate, now
 
-from partycell import acknowledgement, completeness
+from partycell.directives import acknowledgement
+from partycell.folder import completeness
 from partycell.rules import directives as rules
 from partycell.rules.completeness import EXPECTED, OUTDATED, PRESENT
 from partycell.setup.demo import plan

@@ -2,7 +2,7 @@
 
 import frappe
 
-from partycell import compat
+from partycell.framework import compat
 
 OURS = {"frappe", "partycell"}
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import getdate
 
-from partycell import completeness
+from partycell.folder import completeness
 from partycell.rules import periods
 from partycell.rules.completeness import (
 	DAMAGED,

@@ -7,7 +7,8 @@ from html import escape
 import frappe
 from frappe.utils import getdate, now_datetime
 
-from partycell import handbook_api, handbook_versions
+from partycell.api import handbook
+from partycell.handbook import versions
 from partycell.rules import handbook as rules
 from partycell.setup.demo import plan
 from partycell.setup.demo.people import Work, acting
@@ -54,10 +55,10 @@ def _guidance(demo: plan.Plan, line: dict, name: str, today: date) -> None:
 	_bring(name, line["state"], author)
 	_date_back(name, _day(today, line))
 	if "outdated" in line:
-		handbook_versions.directive_outdated(*(plan.DIRECTIVE + key for key in line["outdated"]))
+		versions.directive_outdated(*(plan.DIRECTIVE + key for key in line["outdated"]))
 	if later := line.get("next"):
 		with acting(author):
-			second = handbook_api.new_version(name)
+			second = handbook.new_version(name)
 			doc = frappe.get_doc(DOCTYPE, second)
 			doc.body, doc.effective_from = _html(later["body"]), _day(today, later)
 			doc.save()
@@ -68,10 +69,10 @@ def _guidance(demo: plan.Plan, line: dict, name: str, today: date) -> None:
 def _bring(name: str, state: str, author: str) -> None:
 	"""Guidance through its workflow: to be approved by whoever it then waits for."""
 	with acting(author):
-		handbook_api.act(name, rules.IN_REVIEW)
+		handbook.act(name, rules.IN_REVIEW)
 	if state == rules.PUBLISHED:
 		with acting(frappe.db.get_value(DOCTYPE, name, "awaiting").split(",")[0]):
-			handbook_api.act(name, rules.PUBLISHED)
+			handbook.act(name, rules.PUBLISHED)
 
 
 def _note(demo: plan.Plan, line: dict, name: str, today: date) -> None:
@@ -89,11 +90,11 @@ def _question(demo: plan.Plan, line: dict, name: str, today: date) -> None:
 	for act, _days_ago, words in line["acts"]:
 		with acting(secretary if act in ("ask", "withdraw") else _officer(name)):
 			if act == "publish":
-				published = handbook_api.publish_answer(name, title=line["publish_as"])
+				published = handbook.publish_answer(name, title=line["publish_as"])
 			elif act == "answer":
-				handbook_api.act(name, ACTS[act], answer=_html([words]))
+				handbook.act(name, ACTS[act], answer=_html([words]))
 			else:
-				handbook_api.act(name, ACTS[act], remark=words or None)
+				handbook.act(name, ACTS[act], remark=words or None)
 	days = [today - timedelta(days=ago) for _act, ago, _words in line["acts"]]
 	_date_path_back(name, days, today)
 	if published:

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, today
 
-from partycell import corrective
+from partycell.corrective import actions as corrective
 from partycell.setup.demo import acts, plan
 from partycell.setup.demo.people import Work, acting
 

@@ -12,7 +12,7 @@ from datetime import date
 import frappe
 from frappe.utils import add_months, cint, flt, getdate, now
 
-from partycell import cell_figures
+from partycell.organisation import figures
 from partycell.rules import cells as cell_rules
 from partycell.rules import issuing, review
 from partycell.rules.completeness import Measure
@@ -197,8 +197,8 @@ def _months(demo: plan.Plan) -> int:
 				kept = _kept(demo.cell(one.into), share)
 				rows.append(_row(one.docname, demo.cell(one.into).committee, month, one.members, kept))
 	rows += _recent(demo)
-	for start in range(0, len(rows), cell_figures.CHUNK):
-		cell_figures.insert(rows[start : start + cell_figures.CHUNK])
+	for start in range(0, len(rows), figures.CHUNK):
+		figures.insert(rows[start : start + figures.CHUNK])
 	return len(rows)
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 import frappe
 
-from partycell import sealing, settings
+from partycell.framework import settings
+from partycell.handover import sealing
 from partycell.rules import handover
 from partycell.rules.completeness import DAMAGED, MISSING, PRESENT
 from partycell.rules.terms import CLOSED, congress_term

@@ -12,7 +12,9 @@ from datetime import date, datetime, time, timedelta
 import frappe
 from frappe.utils import add_days, cint, getdate, now, today
 
-from partycell import concluding, criteria, inspection_api, planning, prefilling, settings
+from partycell.api import inspections
+from partycell.framework import settings
+from partycell.inspections import concluding, criteria, planning, prefilling
 from partycell.rules import inspection as rules
 from partycell.rules import record, sampling, scoring
 from partycell.rules.terms import congress_term
@@ -251,7 +253,7 @@ def _running(demo: plan.Plan) -> int:
 	with acting(inspectors[0].person.login):
 		for state, count in RUNNING:
 			for name in (next(turn) for _number in range(count)):
-				inspection_api.start(name)
+				inspections.start(name)
 				if state == rules.WITH_CELL:
 					_score_and_send(name)
 	return made + 1
@@ -264,5 +266,5 @@ def _score_and_send(name: str) -> None:
 		for row in doc.scores
 		if not cint(row.scored)
 	}
-	inspection_api.save_scores(name, given)
-	inspection_api.send(name)
+	inspections.save_scores(name, given)
+	inspections.send(name)

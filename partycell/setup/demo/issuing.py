@@ -8,7 +8,7 @@ from datetime import date
 import frappe
 from frappe.utils import add_days
 
-from partycell import api_issuing
+from partycell.api import issuing
 from partycell.setup.demo import plan
 from partycell.setup.demo.people import Work, acting
 
@@ -31,10 +31,10 @@ def make(demo: plan.Plan, today: date, work: Work) -> int:
 	with acting(officer):
 		for number in work("Issued folders", [*LOST, *DAMAGED]):
 			reason = "Lost" if number in LOST else "Damaged"
-			api_issuing.replace(_current(demo.cell(number)), reason, PATTERN, REMARKS[number])
+			issuing.replace(_current(demo.cell(number)), reason, PATTERN, REMARKS[number])
 			made += 1
 		for number in RETURNED:
-			api_issuing.take_back(_current(demo.cell(number)), "Chi bộ đổi sang mẫu cặp mới")
+			issuing.take_back(_current(demo.cell(number)), "Chi bộ đổi sang mẫu cặp mới")
 		made += _issue(
 			"second",
 			"Cấp cặp tài liệu mẫu mới",
@@ -49,7 +49,7 @@ def make(demo: plan.Plan, today: date, work: Work) -> int:
 	first = demo.cell(RETURNED[0])
 	secretary = first.terms[-1].person
 	with acting(secretary.login):
-		api_issuing.receive(_current(first), secretary.name, str(add_days(today, -5)))
+		issuing.receive(_current(first), secretary.name, str(add_days(today, -5)))
 	frappe.db.commit()  # all of it together: a demo that is cut short begins it again
 	return made
 

@@ -10,7 +10,11 @@ from datetime import date, datetime, time, timedelta
 import frappe
 from frappe.utils import cint, getdate, today
 
-from partycell import api_meetings, assigned, criteria, meeting_filing, meeting_planning, meetings, settings
+from partycell.api import meetings as api_meetings
+from partycell.framework import settings
+from partycell.inspections import criteria
+from partycell.meetings import filing, holding, planning
+from partycell.organisation import assigned
 from partycell.rules import meetings as rules
 from partycell.rules import periods, sampling, scoring
 from partycell.rules.terms import congress_term
@@ -129,7 +133,7 @@ def _meeting(cell: plan.Cell, kind: str, month: date, day: date, chosen: str, co
 	doc.cell_committee_met, doc.draft_ready = int(chance.random() < 0.9), int(chance.random() < 0.85)
 	_attendance(doc, cell, chance)
 	_member(doc, chance, day)
-	for part, title in meetings.agenda_for(kind):
+	for part, title in holding.agenda_for(kind):
 		doc.append(
 			"agenda", {"part": part, "title": title, "said": chance.choice(data["said"].get(title, [""]))}
 		)
@@ -154,7 +158,7 @@ def _attendance(doc, cell: plan.Cell, chance) -> None:
 	doc.absent = int(away and chance.random() < 0.15)
 	doc.excused = away - doc.absent
 	doc.present = cell.members - doc.exempt - away
-	doc.attendance_rate = meetings.attendance_of(doc).rate
+	doc.attendance_rate = holding.attendance_of(doc).rate
 	reasons = plan.read("meetings")["absences"]
 	doc.absence_reasons = "\n".join(
 		f"{plan.person(f'dangvien.{cell.number:03d}.{one}', None).name}: {chance.choice(reasons)}"
@@ -207,7 +211,7 @@ def _plan_on(demo: plan.Plan) -> int:
 	if frappe.db.exists("Cell Meeting", {"cell": demo.cells[-1].docname, "status": rules.PLANNED}):
 		return 0
 	with acting(demo.committees[0].functions[0].person.login):
-		return sum(meeting_planning.plan_year(year, committee=plan.TOWN) for year in (this, this + 1))
+		return sum(planning.plan_year(year, committee=plan.TOWN) for year in (this, this + 1))
 
 
 def _by_acts(cell: plan.Cell) -> int:
@@ -247,7 +251,7 @@ def _by_acts(cell: plan.Cell) -> int:
 		doc.save()
 		api_meetings.hold(name)
 		api_meetings.conclude(name)
-		meeting_filing.file(name)
+		filing.file(name)
 	return 1
 
 

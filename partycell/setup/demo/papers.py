@@ -7,7 +7,8 @@ from string import Template
 import frappe
 from frappe.utils import getdate
 
-from partycell import minutes, pdf
+from partycell.handover import minutes
+from partycell.papers import pdf
 from partycell.rules import wording
 from partycell.rules.completeness import PRESENT
 from partycell.setup.demo import drawing, plan

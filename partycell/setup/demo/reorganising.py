@@ -9,7 +9,7 @@ from datetime import date
 import frappe
 from frappe.utils import add_days
 
-from partycell import api_reorganisation
+from partycell.api import reorganisation
 from partycell.rules import reorganisation as rules
 from partycell.setup.demo import acts, plan
 from partycell.setup.demo.people import Work, acting
@@ -79,7 +79,7 @@ def _make(demo: plan.Plan, one: Merger, today: date) -> None:
 		)
 		doc.insert(set_name=one.name)
 		if one.undone:
-			api_reorganisation.carry_out(doc.name, acts.signature(officer))
+			reorganisation.carry_out(doc.name, acts.signature(officer))
 	if one.undone:
 		with acting(plan.MANAGER):
-			api_reorganisation.undo(doc.name, one.undone)
+			reorganisation.undo(doc.name, one.undone)

@@ -9,8 +9,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from partycell import minutes
 from partycell.errors import PartycellError
+from partycell.handover import minutes
 from partycell.rules import handover as rules
 from partycell.setup.demo import acts, build, plan
 from partycell.setup.demo.people import acting

@@ -2,7 +2,8 @@
 
 import frappe
 
-from partycell import api, completeness
+from partycell.api import handovers
+from partycell.folder import completeness
 from tests.site import factories as make
 
 
@@ -36,9 +37,9 @@ def rows(name: str, **values) -> list:
 def receive(world, name: str, marks: dict | None = None) -> str:
 	"""The receiver marks, the rest as present, and signs."""
 	if marks:
-		by(world.receiver, api.mark, name, marks)
-	by(world.receiver, api.mark_rest_present, name)
-	by(world.receiver, api.receive, name, make.SIGNATURE)
+		by(world.receiver, handovers.mark, name, marks)
+	by(world.receiver, handovers.mark_rest_present, name)
+	by(world.receiver, handovers.receive, name, make.SIGNATURE)
 	return name
 
 
@@ -48,8 +49,8 @@ def pass_on(world, cell: str, giver: str, receiver: str) -> str:
 	doc = (
 		frappe.new_doc("Handover").update({"cell": cell, "reason": "Transfer", "receiver": receiver}).insert()
 	)
-	by(giver, api.deliver, doc.name, make.SIGNATURE)
-	by(receiver, api.mark_rest_present, doc.name)
-	by(receiver, api.receive, doc.name, make.SIGNATURE)
-	by(world.officer, api.approve, doc.name)
+	by(giver, handovers.deliver, doc.name, make.SIGNATURE)
+	by(receiver, handovers.mark_rest_present, doc.name)
+	by(receiver, handovers.receive, doc.name, make.SIGNATURE)
+	by(world.officer, handovers.approve, doc.name)
 	return doc.name

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import add_days, getdate, today
 
-from partycell import api, api_meetings, cell_figures, handbook_api, inspection_api
+from partycell.api import handbook
+from partycell.api import handovers as api
+from partycell.api import inspections as inspection_api
+from partycell.api import meetings as api_meetings
+from partycell.organisation import figures
 from tests.site import factories as make
 
 PLACES = ("home", "beside", "far")
@@ -147,7 +151,7 @@ def build() -> Realm:
 	reserve = [{"copies": 2}]
 	issues = {place: make.folder_issue(committees[place], [cells[place]], copies=reserve) for place in PLACES}
 	# On the first of this month these cells were not there yet.
-	cell_figures.keep(getdate(today()))
+	figures.keep(getdate(today()))
 	reviews = {place: make.review(committees[place]) for place in PLACES}
 	folders = {place: frappe.db.get_value("Issued Folder", {"cell": cells[place]}) for place in PLACES}
 	plans, inspections = _inspections(committees, cells, people)
@@ -311,7 +315,7 @@ def _question(cell: str, secretary: str) -> str:
 	doc = frappe.new_doc("Handbook Note")
 	doc.update({"note_type": "Question", "cell": cell, "title": "Hỏi về đảng phí", "body": "<p>Hỏi</p>"})
 	doc.append("basis", {"document": "Điều lệ Đảng"})
-	handbook_api.act(doc.insert().name, "Asked")
+	handbook.act(doc.insert().name, "Asked")
 	return doc.name
 
 

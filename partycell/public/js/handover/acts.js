@@ -104,19 +104,19 @@ partycell.handover.add_buttons = (frm) => {
 	if (frm.doc.workflow_state !== "Draft") {
 		frm.add_custom_button(__("View Minutes (PDF)"), () => {
 			const handover = encodeURIComponent(frm.doc.name);
-			window.open(`/api/method/partycell.api.download_minutes?handover=${handover}`, "_blank", "noopener");
+			window.open(`/api/method/partycell.api.handovers.download_minutes?handover=${handover}`, "_blank", "noopener");
 		});
 	}
 	if (frm.doc.docstatus > 0) {
 		frm.add_custom_button(__("Download Dossier"), async () => {
 			const args = { handover: frm.doc.name };
-			const { message } = await frappe.call({ method: "partycell.api.prepare_dossier", args, freeze: true });
+			const { message } = await frappe.call({ method: "partycell.api.handovers.prepare_dossier", args, freeze: true });
 			if (!message) {
 				frappe.msgprint(__("The dossier is being made. Try again in a few minutes."));
 				return;
 			}
 			const handover = encodeURIComponent(frm.doc.name);
-			window.open(`/api/method/partycell.api.download_dossier?handover=${handover}`, "_blank", "noopener");
+			window.open(`/api/method/partycell.api.handovers.download_dossier?handover=${handover}`, "_blank", "noopener");
 		});
 	}
 };
@@ -126,7 +126,7 @@ partycell.handover.carry_out = async (frm, method, values, done) => {
 	if (!(await partycell.handover.save_all(frm))) return false;
 	try {
 		await frappe.call({
-			method: `partycell.api.${method}`,
+			method: `partycell.api.handovers.${method}`,
 			args: { handover: frm.doc.name, ...values },
 			freeze: true,
 		});

@@ -117,7 +117,7 @@ partycell.handover.Marks = class Marks {
 		// A form that is being saved is not reloaded because of its own change.
 		frappe.ui.form.is_saving = true;
 		try {
-			response = await fetch("/api/method/partycell.api.mark", {
+			response = await fetch("/api/method/partycell.api.handovers.mark", {
 				method: "POST",
 				headers: {
 					"Content-Type": "application/json",

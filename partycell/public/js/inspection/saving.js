@@ -3,7 +3,7 @@
 
 frappe.provide("partycell.inspection");
 
-partycell.inspection.SAVE = "partycell.inspection_api.save_scores";
+partycell.inspection.SAVE = "partycell.api.inspections.save_scores";
 partycell.inspection.PAUSE = 1200; // ms after the last key
 partycell.inspection.RETRY = 15000;
 
@@ -174,7 +174,7 @@ partycell.inspection.answer = (frm, event) => {
 	const question = agrees ? __("The cell agrees with the result?") : __("Send the cell's objections?");
 	frappe.confirm(question, async () => {
 		await frappe.call({
-			method: "partycell.inspection_api.answer",
+			method: "partycell.api.inspections.answer",
 			args: { inspection: frm.doc.name, agrees, opinion, objections },
 			freeze: true,
 		});

@@ -11,7 +11,7 @@ partycell.meeting.marks = () => [
 
 partycell.meeting.attendance = async (frm) => {
 	if (frm.is_dirty()) await frm.save();
-	const { message: rows } = await frappe.call("partycell.api_meetings.roll", { meeting: frm.doc.name });
+	const { message: rows } = await frappe.call("partycell.api.meetings.roll", { meeting: frm.doc.name });
 	if (!rows.length) {
 		frappe.msgprint(__("The cell has no members on its list yet. Add them under Party Member."));
 		return;
@@ -25,7 +25,7 @@ partycell.meeting.attendance = async (frm) => {
 		async primary_action() {
 			if (may_write) {
 				await frappe.call({
-					method: "partycell.api_meetings.record_attendance",
+					method: "partycell.api.meetings.record_attendance",
 					args: { meeting: frm.doc.name, marks: partycell.meeting.read_marks(dialog) },
 					freeze: true,
 				});

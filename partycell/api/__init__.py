@@ -1,0 +1,1 @@
+"""The ways in: what the desk and the phone call, one function an act."""

@@ -1,0 +1,1 @@
+"""Directives: written, issued into every folder, acknowledged, superseded, and whoever is late reminded."""

@@ -1,0 +1,1 @@
+"""Inspections: planned, scored from live facts, answered, concluded, reported."""

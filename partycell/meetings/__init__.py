@@ -1,0 +1,1 @@
+"""Meetings of a cell: planned, held, concluded, their papers filed."""

@@ -1,0 +1,1 @@
+"""Paper: HTML to PDF on a site and off it, page breaks, QR codes."""

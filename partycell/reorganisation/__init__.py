@@ -1,0 +1,1 @@
+"""Cells merged, split, moved, dissolved: each one act, and each can be taken back."""

@@ -1,0 +1,1 @@
+"""Reviews of the programme: figures taken from the records, frozen and sealed."""
