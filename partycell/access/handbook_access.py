@@ -61,7 +61,7 @@ def places(cells: list[str]) -> list[tuple[int, int, str]]:
 
 
 def may(doc, user: str, ptype: str, reach: scope.Scope) -> bool:
-	"""Whether a user may read or write one entry. What of it, is for ``handbook.check``."""
+	"""Whether a user may read or write one entry. What of it, is for ``entries.check``."""
 	if doc.is_new():
 		if doc.note_type == rules.GUIDANCE:
 			return scope.within(doc.committee, reach.officer)

@@ -1,7 +1,7 @@
 """What the desk calls for the handbook: acts, search, versions, print.
 
 Every act holds the entry, reads it afresh and saves it as the user who calls, so that permission, the
-workflow and ``handbook.check`` decide, and of two who press at once one is told that the other was faster.
+workflow and ``entries.check`` decide, and of two who press at once one is told that the other was faster.
 """
 
 import json
@@ -65,7 +65,7 @@ def confirm_review(note: str) -> None:
 
 @frappe.whitelist()
 def changes(note: str) -> list[dict]:
-	"""What a version changed of the one before; see ``handbook_versions.changes``."""
+	"""What a version changed of the one before; see ``versions.changes``."""
 	frappe.get_doc(entries.DOCTYPE, note).check_permission("read")
 	return versions.changes(note)
 

@@ -20,7 +20,7 @@ from partycell.rules import handbook, names
 
 @frappe.whitelist()
 def everything(cell: str | None = None) -> dict:
-	"""What the page shows (see ``my_cell.of``), with the token that its acts are sent with."""
+	"""What the page shows (see ``contents.of``), with the token that its acts are sent with."""
 	# A new session's token is written: on SQLite that fails if another wrote since this request's first reading.
 	token = frappe.sessions.get_csrf_token()
 	return {**contents.of(frappe.session.user, cell), "csrf_token": token}
@@ -66,7 +66,7 @@ def deliver(key: str, handover: str, signature: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def receive(key: str, handover: str, marks: str | dict, signature: str) -> dict:
-	"""The receiver marks every document and signs, in one act; ``marks`` as ``api.mark`` takes them."""
+	"""The receiver marks every document and signs, in one act; ``marks`` as ``api.handovers.mark`` takes them."""
 
 	def mark_and_sign() -> dict:
 		handovers.mark(handover, marks)

@@ -1,7 +1,7 @@
 """A cell's meeting: planned, held, concluded, or called off.
 
 The controller calls ``check`` before every save, whichever way it came. The status moves by acts alone
-(``api_meetings``); the conclusion is the document's submission, and what was concluded stays.
+(``api.meetings``); the conclusion is the document's submission, and what was concluded stays.
 """
 
 import json

@@ -305,7 +305,7 @@ def delivered(world: World, **values):
 
 
 def received(world: World, marks: dict | None = None, **values) -> str:
-	"""A handover that ``world.receiver`` has signed for; ``marks`` as ``api.mark`` takes them."""
+	"""A handover that ``world.receiver`` has signed for; ``marks`` as ``api.handovers.mark`` takes them."""
 	name = delivered(world, **values)
 	frappe.set_user(world.receiver)
 	if marks:

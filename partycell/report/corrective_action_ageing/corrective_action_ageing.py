@@ -10,7 +10,7 @@ COLOURS = ["#30a66d", "#ecad4b", "#cb8a00", "#e03636", "#8f1d1d"]
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, rows, no message, chart and summary; see ``inspection_reports.ageing_rows``."""
+	"""Columns, rows, no message, chart and summary; see ``reports.ageing_rows``."""
 	filters = frappe._dict(filters or {})
 	rows = reports.ageing_rows(filters.committee, filters.origin)
 	labels = {

@@ -10,7 +10,7 @@ CHARTED = 10
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, rows, no message and chart; see ``inspection_reports.criteria``."""
+	"""Columns, rows, no message and chart; see ``reports.criteria``."""
 	filters = frappe._dict(filters or {})
 	if not (filters.criteria_set and filters.from_date and filters.to_date):
 		return _columns(), []

@@ -8,7 +8,7 @@ from partycell.inspections import reports
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, rows, no message, chart and summary; see ``inspection_reports.coverage``."""
+	"""Columns, rows, no message, chart and summary; see ``reports.coverage``."""
 	filters = frappe._dict(filters or {})
 	rows = reports.coverage(
 		filters.committee, filters.criteria_set, cint(filters.months) or 12, bool(cint(filters.only_due))
