@@ -7,8 +7,7 @@ from frappe import _
 from frappe.utils import cstr, get_url, getdate
 
 from partycell.errors import PrintError, refuse
-from partycell.handover import minutes
-from partycell.papers import pdf, qr
+from partycell.papers import party_form, pdf, qr
 from partycell.rules import issuing, wording
 from partycell.rules import labels as rules
 from partycell.rules.page import PageSetup
@@ -46,7 +45,7 @@ def receipt_list(doc) -> bytes:
 		"place_and_date": f"{committee.place}, {written}" if committee.place else written.capitalize(),
 		"date": written,
 	}
-	return _made("folder_receipts.html", minutes.page_setup(), mark=v["mark"], m=m, v=v)
+	return _made("folder_receipts.html", party_form.page_setup(), mark=v["mark"], m=m, v=v)
 
 
 def covers(cell) -> bytes:
@@ -70,7 +69,7 @@ def covers(cell) -> bytes:
 		"folder_number": cell.folder_number,
 		"sections": shown,
 	}
-	return _made("folder_covers.html", minutes.page_setup(), numbered=False, m=m)
+	return _made("folder_covers.html", party_form.page_setup(), numbered=False, m=m)
 
 
 def labels(cell, sheet: str, start: int = 1) -> bytes:

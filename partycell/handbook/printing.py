@@ -10,8 +10,7 @@ from pypdf import PdfReader
 from partycell.access import handbook_access
 from partycell.directives import records
 from partycell.errors import PrintError
-from partycell.handover import minutes
-from partycell.papers import pdf
+from partycell.papers import party_form, pdf
 from partycell.rules import handbook as rules
 from partycell.rules import handbook_book as book
 from partycell.rules import wording
@@ -35,7 +34,7 @@ def pdf_of(cell, only_directives: bool = False) -> bytes:
 
 	Drawn twice: where an entry begins is only known when the pages are there.
 	"""
-	page, content = minutes.page_setup(), content_of(cell)
+	page, content = party_form.page_setup(), content_of(cell)
 	if only_directives:
 		content = book.only_directives(content)
 	try:

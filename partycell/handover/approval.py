@@ -5,8 +5,7 @@ Nothing here commits. Either all of it is kept or none of it, also when the proc
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Max
-from frappe.utils import add_days, cint, cstr, getdate, now, now_datetime, today
+from frappe.utils import add_days, cstr, getdate, now, now_datetime, today
 
 from partycell.access import scope
 from partycell.corrective import actions
@@ -15,9 +14,10 @@ from partycell.folder import completeness, provisioning
 from partycell.framework import locking, settings
 from partycell.handover import inventory, minutes_filing, sealing, signatures
 from partycell.organisation import terms
+from partycell.papers import numbering
 from partycell.rules import handover as rules
 from partycell.rules.completeness import PRESENT
-from partycell.rules.terms import OPEN, congress_term
+from partycell.rules.terms import OPEN
 
 
 def hold(handover: str, cell: str) -> None:
@@ -60,7 +60,7 @@ def prepare(doc) -> None:
 	doc.approved_by_name = frappe.db.get_value("User", user, "full_name")
 	doc.approved_by_position = scope.position_above(doc.cell, user)
 	doc.handover_date = getdate(today())
-	_number(doc)
+	numbering.take(doc, "cell", doc.handover_date)
 	doc.digest = sealing.digest(doc)
 
 
@@ -202,17 +202,3 @@ def _give_states(doc, states: dict[str, str]) -> None:
 			.set(item.modified_by, frappe.session.user)
 			.where(item.name.isin(names))
 		).run()
-
-
-def _number(doc) -> None:
-	"""Numbers minutes from 01 within the cell and the congress term (HD 36-HD/VPTW: per kind and term)."""
-	office = settings.get()
-	first, last = congress_term(doc.handover_date, office.term_first_year, office.term_years)
-	doc.congress_term = f"{first}–{last}"
-	table = frappe.qb.DocType("Handover")
-	highest = (
-		frappe.qb.from_(table)
-		.select(Max(table.minutes_number))
-		.where((table.cell == doc.cell) & (table.congress_term == doc.congress_term))
-	).run()
-	doc.minutes_number = cint(highest[0][0]) + 1

@@ -2,16 +2,15 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, get_url, getdate
+from frappe.utils import cint, get_url, getdate
 
 from partycell.errors import PrintError
 from partycell.framework import settings
-from partycell.papers import pdf, qr
+from partycell.papers import party_form, pdf, plain, qr
 from partycell.rules import minutes as rules
 from partycell.rules import wording
 from partycell.rules.completeness import PRESENT
 from partycell.rules.handover import ANNULLED, APPROVED
-from partycell.rules.page import PageSetup
 from partycell.rules.terms import congress_term
 
 TEMPLATE = "handover_minutes.html"
@@ -24,7 +23,7 @@ def file_name(doc) -> str:
 
 def pdf_of(doc) -> bytes:
 	"""The minutes as a PDF, numbered from page 2; marked where they do not hold."""
-	page = page_setup()
+	page = party_form.page_setup()
 	content = rules.context(content_of(doc))
 	try:
 		return pdf.make(pdf.render(TEMPLATE, page, **content), page, mark=rules.mark(content["m"]))
@@ -40,20 +39,7 @@ def context_for_print(doc) -> dict:
 	# The print view also prints a document as the browser sends it; minutes say what the record says.
 	stored = frappe.get_doc("Handover", doc.name)
 	stored.check_permission("read")
-	return {**rules.context(content_of(stored)), "page": page_setup().for_template()}
-
-
-def page_setup() -> PageSetup:
-	"""Paper and type as the office has set them."""
-	office = settings.get()
-	return PageSetup(
-		margin_top=office.margin_top,
-		margin_bottom=office.margin_bottom,
-		margin_left=office.margin_left,
-		margin_right=office.margin_right,
-		font_family=office.font_family,
-		body_pt=office.body_size,
-	)
+	return {**rules.context(content_of(stored)), "page": party_form.page_setup().for_template()}
 
 
 def content_of(doc) -> dict:
@@ -75,19 +61,19 @@ def content_of(doc) -> dict:
 		"organisation": cell.cell_name.upper(),
 		"has_seal": bool(committee.has_seal),
 		"place": committee.place,
-		"date": _day(doc.handover_date),
+		"date": plain.day(doc.handover_date),
 		"cell": {
 			"name": cell.cell_name,
 			"code": cell.name,
 			"folder_number": cell.folder_number,
-			"folder_issued_on": _day(cell.folder_issued_on),
+			"folder_issued_on": plain.day(cell.folder_issued_on),
 		},
 		**_terms(doc),
 		"basis": [line.strip() for line in (doc.basis or "").splitlines() if line.strip()],
 		"reason": wording.reason(doc.reason),
 		"reason_detail": doc.reason_detail,
-		"started_at": _moment(doc.giver_signed_on),
-		"ended_at": _moment(doc.approved_on),
+		"started_at": plain.minute(doc.giver_signed_on),
+		"ended_at": plain.minute(doc.approved_on),
 		"venue": doc.venue,
 		**_people(doc),
 		"sections": sections,
@@ -99,7 +85,7 @@ def content_of(doc) -> dict:
 				"kind": wording.matter(row.kind),
 				"title": row.title,
 				"responsible": row.responsible,
-				"due_on": _day(row.due_on),
+				"due_on": plain.day(row.due_on),
 			}
 			for row in doc.open_matters
 		],
@@ -113,7 +99,7 @@ def content_of(doc) -> dict:
 		"digest": doc.digest,
 		"qr": qr.picture(qr.leads_to(get_url(), doc.digest)) if doc.digest else None,
 		"status": {APPROVED: "approved", ANNULLED: "annulled"}.get(doc.workflow_state, "draft"),
-		"annulled": {"on": _moment(doc.annulled_on), "reason": doc.annulled_reason}
+		"annulled": {"on": plain.minute(doc.annulled_on), "reason": doc.annulled_reason}
 		if doc.workflow_state == ANNULLED
 		else None,
 	}
@@ -138,7 +124,7 @@ def _people(doc) -> dict:
 		"giver": {
 			"name": doc.giver_name,
 			"position": doc.giver_position or wording.SECRETARY,
-			"signed_at": _moment(doc.giver_signed_on),
+			"signed_at": plain.minute(doc.giver_signed_on),
 			"signature": doc.giver_signature,
 			"on_behalf": bool(doc.on_behalf),
 			"acting_name": acting,
@@ -148,13 +134,13 @@ def _people(doc) -> dict:
 		"receiver": {
 			"name": doc.receiver_name,
 			"position": wording.SECRETARY,
-			"signed_at": _moment(doc.receiver_signed_on),
+			"signed_at": plain.minute(doc.receiver_signed_on),
 			"signature": doc.receiver_signature,
 		},
 		"witness": {
 			"name": doc.approved_by_name or doc.witness,
 			"position": doc.approved_by_position or wording.OFFICER,
-			"signed_at": _moment(doc.approved_on),
+			"signed_at": plain.minute(doc.approved_on),
 			"signature": doc.witness_signature,
 		},
 	}
@@ -168,7 +154,7 @@ def _item(row) -> dict:
 		"code": row.code,
 		"title": row.title,
 		"number_symbol": row.number_symbol,
-		"dated": _day(row.dated),
+		"dated": plain.day(row.dated),
 		"period": row.period_label or None,
 		"copies": cint(row.copies),
 		"pages": cint(row.pages),
@@ -198,15 +184,7 @@ def _discrepancies(doc, numbers: dict[str, int]) -> list[dict]:
 			"remark": row.received_remark or row.remark,
 			"remedy": row.remedy,
 			"responsible": names.get(row.responsible, row.responsible),
-			"due_on": _day(row.due_on),
+			"due_on": plain.day(row.due_on),
 		}
 		for row in wrong
 	]
-
-
-def _day(value) -> str | None:
-	return getdate(value).isoformat() if value else None
-
-
-def _moment(value) -> str | None:
-	return get_datetime(value).isoformat(timespec="minutes") if value else None

@@ -1,8 +1,9 @@
 """The record of a handover in plain values: what is sealed, and what the minutes print."""
 
-from frappe.utils import cint, get_datetime, getdate
+from frappe.utils import cint
 
 from partycell.handover import inventory
+from partycell.papers import plain
 from partycell.rules import dossier, record
 
 
@@ -25,7 +26,7 @@ def of(doc) -> dict:
 		"reason_detail": doc.reason_detail or None,
 		"basis": doc.basis or None,
 		"venue": doc.venue or None,
-		"date": _day(doc.handover_date),
+		"date": plain.day(doc.handover_date),
 		"number": cint(doc.minutes_number),
 		"congress_term": doc.congress_term,
 		"giver": {
@@ -34,7 +35,7 @@ def of(doc) -> dict:
 			"position": doc.giver_position or None,
 			"term": doc.giver_term,
 			"signed_by": doc.giver_signed_by,
-			"signed_on": _moment(doc.giver_signed_on),
+			"signed_on": plain.second(doc.giver_signed_on),
 			"signature": _signature(doc.giver_signature),
 			"statement": doc.giver_commitment or None,
 			"on_behalf": bool(doc.on_behalf),
@@ -44,7 +45,7 @@ def of(doc) -> dict:
 		"receiver": {
 			"user": doc.receiver,
 			"name": doc.receiver_name,
-			"signed_on": _moment(doc.receiver_signed_on),
+			"signed_on": plain.second(doc.receiver_signed_on),
 			"signature": _signature(doc.receiver_signature),
 			"statement": doc.receiver_commitment or None,
 		},
@@ -52,7 +53,7 @@ def of(doc) -> dict:
 			"user": doc.approved_by,
 			"name": doc.approved_by_name,
 			"position": doc.approved_by_position or None,
-			"approved_on": _moment(doc.approved_on),
+			"approved_on": plain.second(doc.approved_on),
 			"signature": _signature(doc.witness_signature),
 			"statement": doc.witness_commitment or None,
 			"witness": doc.witness or None,
@@ -65,7 +66,7 @@ def of(doc) -> dict:
 				"kind": row.kind,
 				"title": row.title,
 				"responsible": row.responsible or None,
-				"due_on": _day(row.due_on),
+				"due_on": plain.day(row.due_on),
 				"reference": f"{row.reference_doctype}/{row.reference_name}",
 			}
 			for row in doc.open_matters
@@ -82,7 +83,7 @@ def _line(row) -> dict:
 		"title": row.title,
 		"period": row.period_label or None,
 		"number_symbol": row.number_symbol or None,
-		"dated": _day(row.dated),
+		"dated": plain.day(row.dated),
 		"copies": cint(row.copies),
 		"pages": cint(row.pages),
 		"paper_place": row.paper_place or None,
@@ -92,7 +93,7 @@ def _line(row) -> dict:
 		"received_remark": row.received_remark or None,
 		"remedy": row.remedy or None,
 		"responsible": row.responsible or None,
-		"due_on": _day(row.due_on),
+		"due_on": plain.day(row.due_on),
 		"files": [
 			{"name": file["file_name"], "sha256": file["sha256"], "size": cint(file["file_size"])}
 			for file in inventory.files_of(row)
@@ -103,12 +104,3 @@ def _line(row) -> dict:
 def _signature(value: str | None) -> str | None:
 	"""A drawn signature stands in the record by its digest; the picture stays on the handover."""
 	return record.digest(value) if value else None
-
-
-def _day(value) -> str | None:
-	return getdate(value).isoformat() if value else None
-
-
-def _moment(value) -> str | None:
-	# Microseconds are left out: the two databases do not keep them alike.
-	return get_datetime(value).replace(microsecond=0).isoformat() if value else None

@@ -4,17 +4,16 @@ or reopens what must be put right. Nothing here commits.
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Max
-from frappe.utils import add_days, cint, cstr, flt, get_datetime, getdate, now_datetime, today
+from frappe.utils import add_days, cint, cstr, getdate, now_datetime, today
 
 from partycell.access import scope
 from partycell.corrective import actions
 from partycell.errors import InspectionError, refuse
 from partycell.framework import locking, settings
 from partycell.inspections import criteria
+from partycell.papers import numbering, plain
 from partycell.rules import inspection as rules
 from partycell.rules import record
-from partycell.rules.terms import congress_term
 
 SCHEMA = "partycell/inspection/1"
 
@@ -50,7 +49,7 @@ def prepare(doc) -> None:
 	doc.concluded_by, doc.concluded_on = user, now_datetime()
 	doc.concluded_by_name = frappe.db.get_value("User", user, "full_name")
 	doc.concluded_by_position = scope.position_above(doc.cell, user)
-	_number(doc)
+	numbering.take(doc, "committee", getdate(doc.concluded_on))
 	doc.digest = record.digest(sealed(doc))
 
 
@@ -106,20 +105,20 @@ def sealed(doc) -> dict:
 		"congress_term": doc.congress_term,
 		"team": [row.user for row in doc.team],
 		"lead": doc.lead,
-		"started_on": _moment(doc.started_on),
-		"concluded_on": _moment(doc.concluded_on),
+		"started_on": plain.second(doc.started_on),
+		"concluded_on": plain.second(doc.concluded_on),
 		"concluded_by": doc.concluded_by,
 		"rating": doc.rating,
-		"points": _points(doc.points),
+		"points": plain.number(doc.points),
 		"scores": [
 			{
 				"code": row.code,
 				"title": row.title,
-				"maximum": _points(row.maximum),
+				"maximum": plain.number(row.maximum),
 				"fact": row.fact if cint(row.fact_known) else None,
-				"value": _points(row.fact_value) if cint(row.fact_known) else None,
-				"proposed": _points(row.proposed) if cint(row.fact_known) else None,
-				"score": _points(row.score),
+				"value": plain.number(row.fact_value) if cint(row.fact_known) else None,
+				"proposed": plain.number(row.proposed) if cint(row.fact_known) else None,
+				"score": plain.number(row.score),
 				"change_reason": row.change_reason or None,
 				"remark": row.remark or None,
 				"objection": row.objection or None,
@@ -143,26 +142,3 @@ def sealed(doc) -> dict:
 		"opinion": doc.cell_opinion or None,
 		"answered_by": doc.answered_by or None,
 	}
-
-
-def _number(doc) -> None:
-	"""Numbers minutes from 01 within the inspecting committee and the congress term."""
-	office = settings.get()
-	first, last = congress_term(getdate(doc.concluded_on), office.term_first_year, office.term_years)
-	doc.congress_term = f"{first}–{last}"
-	table = frappe.qb.DocType("Inspection")
-	highest = (
-		frappe.qb.from_(table)
-		.select(Max(table.minutes_number))
-		.where((table.committee == doc.committee) & (table.congress_term == doc.congress_term))
-	).run()
-	doc.minutes_number = cint(highest[0][0]) + 1
-
-
-def _points(value) -> str:
-	"""Points as text with two decimals: a record holds no floats."""
-	return f"{flt(value, 2):.2f}"
-
-
-def _moment(value) -> str | None:
-	return get_datetime(value).replace(microsecond=0).isoformat() if value else None

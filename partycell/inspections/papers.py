@@ -4,12 +4,11 @@ and the checklist for those who inspect on paper; as HTML and as PDF.
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, flt, get_datetime, getdate
+from frappe.utils import cint, cstr, flt
 
 from partycell.errors import PrintError
-from partycell.handover import minutes
 from partycell.inspections import live_facts
-from partycell.papers import pdf
+from partycell.papers import party_form, pdf, plain
 from partycell.rules import inspection, wording
 from partycell.rules import inspection_paper as rules
 
@@ -28,7 +27,7 @@ def file_name(doc, paper: str) -> str:
 
 def pdf_of(doc, paper: str) -> bytes:
 	"""A paper as a PDF, numbered from page 2; marked where it does not hold yet."""
-	page = minutes.page_setup()
+	page = party_form.page_setup()
 	content = rules.context(content_of(doc, paper), paper)
 	try:
 		return pdf.make(
@@ -46,7 +45,7 @@ def inspection_for_print(doc, paper: str) -> dict:
 	# The print view also prints a document as the browser sends it; a paper says what the record says.
 	stored = frappe.get_doc("Inspection", doc.name)
 	stored.check_permission("read")
-	return {**rules.context(content_of(stored, paper), paper), "page": minutes.page_setup().for_template()}
+	return {**rules.context(content_of(stored, paper), paper), "page": party_form.page_setup().for_template()}
 
 
 def content_of(doc, paper: str) -> dict:
@@ -79,24 +78,24 @@ def content_of(doc, paper: str) -> dict:
 		"symbol": committee.symbol,
 		"place": committee.place,
 		"number": f"{cint(doc.minutes_number):02d}" if doc.minutes_number else None,
-		"date": _day(doc.concluded_on),
+		"date": plain.day(doc.concluded_on),
 		"cell": cell.cell_name,
 		"secretary": cell.secretary_name,
 		"folder_number": cell.folder_number,
 		"members": cell.members,
-		"planned_on": _day(doc.planned_on),
+		"planned_on": plain.day(doc.planned_on),
 		"criteria_set": frappe.db.get_value("Criteria Set", doc.criteria_set, "set_name"),
 		"plan": plan and plan.plan_name,
-		"period": [_day(plan.from_date), _day(plan.to_date)] if plan else None,
-		"basis": _lines(plan.basis) if plan else [],
-		"started_at": _moment(doc.started_on),
+		"period": [plain.day(plan.from_date), plain.day(plan.to_date)] if plan else None,
+		"basis": plain.lines(plan.basis) if plan else [],
+		"started_at": plain.minute(doc.started_on),
 		"venue": doc.venue,
 		"lead": doc.lead_name,
 		"team": [
 			{"name": row.full_name, "position": row.position, "lead": row.user == doc.lead}
 			for row in doc.team
 		],
-		"attended": _lines(doc.cell_attended),
+		"attended": plain.lines(doc.cell_attended),
 		"scored": paper != "checklist" and all(cint(row.scored) for row in doc.scores),
 		"blocks": _blocks(doc, blank=paper == "checklist" and doc.workflow_state == inspection.PLANNED),
 		"points": flt(doc.points, 2),
@@ -107,9 +106,9 @@ def content_of(doc, paper: str) -> dict:
 		"weaknesses": _findings(doc, inspection.WEAKNESS),
 		"causes": _findings(doc, inspection.CAUSE),
 		"actions": _actions(doc),
-		"summary": _lines(doc.summary),
+		"summary": plain.lines(doc.summary),
 		"answer": doc.cell_answer or None,
-		"opinion": _lines(doc.cell_opinion),
+		"opinion": plain.lines(doc.cell_opinion),
 		"answered_by": frappe.db.get_value("User", doc.answered_by, "full_name") if doc.answered_by else None,
 		"concluded_by": doc.concluded_by_name,
 		"concluded_by_position": doc.concluded_by_position or wording.OFFICER,
@@ -158,20 +157,8 @@ def _actions(doc) -> list[dict]:
 			"text": row.text,
 			"remedy": row.remedy,
 			"responsible": names.get(row.responsible) or secretary,
-			"due_on": _day(row.due_on),
+			"due_on": plain.day(row.due_on),
 			"again": bool(row.earlier_action),
 		}
 		for row in wrong
 	]
-
-
-def _lines(text: str | None) -> list[str]:
-	return [line.strip() for line in cstr(text).splitlines() if line.strip()]
-
-
-def _day(value) -> str | None:
-	return getdate(value).isoformat() if value else None
-
-
-def _moment(value) -> str | None:
-	return get_datetime(value).isoformat(timespec="minutes") if value else None

@@ -10,16 +10,15 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Max
 from frappe.utils import cint, cstr, flt, getdate, now_datetime, to_timedelta, today
 
 from partycell.errors import MeetingError, refuse
 from partycell.framework import locking, settings
 from partycell.inspections import criteria, prefilling
 from partycell.organisation import assigned, cells, members
+from partycell.papers import numbering
 from partycell.rules import meetings as rules
 from partycell.rules import periods, scoring
-from partycell.rules.terms import congress_term
 
 AGENDAS = Path(__file__).parents[1] / "setup" / "data" / "meeting_agendas.json"
 # Written by acts and never by whoever saves.
@@ -100,16 +99,7 @@ def conclude(doc) -> None:
 		refuse(scoring.unscored_problems(lines, {row.code: row.title for row in doc.scores}))
 	# Numbers run on within the cell.
 	locking.take("Cell", name=doc.cell)
-	office = settings.get()
-	first, last = congress_term(getdate(doc.held_on), office.term_first_year, office.term_years)
-	doc.congress_term = f"{first}–{last}"
-	table = frappe.qb.DocType("Cell Meeting")
-	highest = (
-		frappe.qb.from_(table)
-		.select(Max(table.minutes_number))
-		.where((table.cell == doc.cell) & (table.congress_term == doc.congress_term))
-	).run()
-	doc.minutes_number = cint(highest[0][0]) + 1
+	numbering.take(doc, "cell", getdate(doc.held_on))
 	doc.status, doc.concluded_on = rules.CONCLUDED, now_datetime()
 
 

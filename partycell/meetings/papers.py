@@ -2,12 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, cstr, flt, getdate
+from frappe.utils import cint, flt, getdate
 
 from partycell.errors import PrintError
-from partycell.handover import minutes
 from partycell.organisation import members
-from partycell.papers import pdf
+from partycell.papers import party_form, pdf, plain
 from partycell.rules import meeting_paper as rules
 from partycell.rules import meetings, wording
 
@@ -26,7 +25,7 @@ def file_name(doc, paper: str) -> str:
 
 def pdf_of(doc, paper: str) -> bytes:
 	"""A paper as a PDF, numbered from page 2; marked where the meeting is not concluded."""
-	page = minutes.page_setup()
+	page = party_form.page_setup()
 	content = rules.context(content_of(doc), paper)
 	try:
 		return pdf.make(pdf.render(PAPERS[paper][0], page, **content), page, mark=rules.mark(content["m"]))
@@ -42,7 +41,7 @@ def meeting_for_print(doc, paper: str) -> dict:
 	# The print view also prints a document as the browser sends it; a paper says what the record says.
 	stored = frappe.get_doc("Cell Meeting", doc.name)
 	stored.check_permission("read")
-	return {**rules.context(content_of(stored), paper), "page": minutes.page_setup().for_template()}
+	return {**rules.context(content_of(stored), paper), "page": party_form.page_setup().for_template()}
 
 
 def content_of(doc) -> dict:
@@ -62,20 +61,22 @@ def content_of(doc) -> dict:
 		"kind": meetings.TITLES[doc.meeting_type].lower(),
 		"period": doc.period_label.lower(),
 		"topic": doc.topic,
-		"started_at": _moment(held, doc.from_time),
-		"ended_at": _moment(held, doc.to_time),
+		"started_at": plain.minute_of(held, doc.from_time),
+		"ended_at": plain.minute_of(held, doc.to_time),
 		"venue": doc.venue,
 		"chair": doc.chair,
 		"minute_taker": doc.minute_taker,
 		**{field: cint(doc.get(field)) for field in "on_roll exempt present excused absent".split()},
 		"rate": flt(doc.attendance_rate, 2),
-		"absence_reasons": _lines(doc.absence_reasons) + members.away(doc),
+		"absence_reasons": plain.lines(doc.absence_reasons) + members.away(doc),
 		"member": (doc.member_name or "……") if cint(doc.member_present) else None,
-		"guidance": _lines(doc.guidance),
-		"difficulty": _lines(doc.difficulty),
-		"difficulty_cleared": _lines(doc.difficulty_cleared),
-		"agenda": [{"part": row.part, "title": row.title, "said": _lines(row.said)} for row in doc.agenda],
-		"resolution": _lines(doc.resolution),
+		"guidance": plain.lines(doc.guidance),
+		"difficulty": plain.lines(doc.difficulty),
+		"difficulty_cleared": plain.lines(doc.difficulty_cleared),
+		"agenda": [
+			{"part": row.part, "title": row.title, "said": plain.lines(row.said)} for row in doc.agenda
+		],
+		"resolution": plain.lines(doc.resolution),
 		"votes_for": cint(doc.votes_for),
 		"votes_against": cint(doc.votes_against),
 		"tasks": [
@@ -107,15 +108,3 @@ def _blocks(doc) -> list[dict]:
 			}
 		)
 	return list(blocks.values())
-
-
-def _lines(text: str | None) -> list[str]:
-	return [line.strip() for line in cstr(text).splitlines() if line.strip()]
-
-
-def _moment(day, time) -> str | None:
-	"""A day and a time of day, which comes as text or as time since midnight, in ISO 8601."""
-	if time in (None, ""):
-		return None
-	hour, minute = str(time).split(":")[:2]
-	return f"{getdate(day).isoformat()}T{cint(hour):02d}:{cint(minute):02d}"

@@ -5,8 +5,7 @@ from frappe import _
 from frappe.utils import cint, cstr, getdate
 
 from partycell.errors import PrintError
-from partycell.handover import minutes
-from partycell.papers import pdf
+from partycell.papers import party_form, pdf
 from partycell.reviews import reviewing
 from partycell.rules import review_paper as rules
 from partycell.rules import wording
@@ -21,7 +20,7 @@ def file_name(doc) -> str:
 
 def pdf_of(doc) -> bytes:
 	"""The report as a PDF, numbered from page 2; marked while it is a draft."""
-	page = minutes.page_setup()
+	page = party_form.page_setup()
 	content = rules.context(content_of(doc))
 	try:
 		return pdf.make(pdf.render(TEMPLATE, page, **content), page, mark=rules.mark(content["m"]))
@@ -39,7 +38,7 @@ def review_for_print(doc) -> dict:
 	# The print view also prints a document as the browser sends it; a report says what the record says.
 	stored = frappe.get_doc("Programme Review", doc.name)
 	stored.check_permission("read")
-	return {**rules.context(content_of(stored)), "page": minutes.page_setup().for_template()}
+	return {**rules.context(content_of(stored)), "page": party_form.page_setup().for_template()}
 
 
 def content_of(doc) -> dict:

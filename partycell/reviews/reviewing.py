@@ -8,17 +8,16 @@ import json
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Max
-from frappe.utils import cint, cstr, flt, get_datetime, getdate, now_datetime, today
+from frappe.utils import cint, cstr, flt, getdate, now_datetime, today
 
 from partycell.access import scope
 from partycell.errors import ReviewError, refuse
-from partycell.framework import locking, settings
+from partycell.framework import locking
 from partycell.organisation import figures as cell_figures
+from partycell.papers import numbering, plain
 from partycell.reviews import figures as review_figures
 from partycell.rules import record
 from partycell.rules import review as rules
-from partycell.rules.terms import congress_term
 
 SCHEMA = "partycell/programme-review/1"
 # What decides which figures are taken.
@@ -68,7 +67,7 @@ def finish(doc) -> None:
 	doc.finished_on = now_datetime()
 	doc.finished_by_name = frappe.db.get_value("User", user, "full_name")
 	doc.finished_by_position = scope.position_at(doc.committee, user)
-	_number(doc)
+	numbering.take(doc, "committee", getdate(doc.finished_on))
 	doc.digest = record.digest(sealed(doc))
 
 
@@ -103,8 +102,8 @@ def sealed(doc) -> dict:
 		"basis": doc.basis or None,
 		"number": cint(doc.minutes_number),
 		"congress_term": doc.congress_term,
-		"taken_on": _moment(doc.taken_on),
-		"finished_on": _moment(doc.finished_on),
+		"taken_on": plain.second(doc.taken_on),
+		"finished_on": plain.second(doc.finished_on),
 		"finished_by": doc.finished_by_name,
 		"figures": [
 			{
@@ -112,8 +111,8 @@ def sealed(doc) -> dict:
 				"label": row.label,
 				"unit": row.unit,
 				"of_day": bool(cint(row.of_day)),
-				"value": _number_text(row.value) if cint(row.known) else None,
-				"before": _number_text(row.before) if cint(row.before_known) else None,
+				"value": plain.number(row.value) if cint(row.known) else None,
+				"before": plain.number(row.before) if cint(row.before_known) else None,
 			}
 			for row in doc.figures
 		],
@@ -204,25 +203,3 @@ def _take(doc, since, until) -> None:
 	doc.series = json.dumps(cell_figures.course(doc.committee, since, until))
 	doc.taken_on = now_datetime()
 	doc.taken_by_name = frappe.db.get_value("User", frappe.session.user, "full_name")
-
-
-def _number(doc) -> None:
-	"""Numbers reviews from 01 within the committee and the congress term."""
-	office = settings.get()
-	first, last = congress_term(getdate(doc.finished_on), office.term_first_year, office.term_years)
-	doc.congress_term = f"{first}–{last}"
-	table = frappe.qb.DocType("Programme Review")
-	highest = (
-		frappe.qb.from_(table)
-		.select(Max(table.minutes_number))
-		.where((table.committee == doc.committee) & (table.congress_term == doc.congress_term))
-	).run()
-	doc.minutes_number = cint(highest[0][0]) + 1
-
-
-def _number_text(value) -> str:
-	return f"{flt(value, 2):.2f}"
-
-
-def _moment(value) -> str | None:
-	return get_datetime(value).replace(microsecond=0).isoformat() if value else None

@@ -12,7 +12,7 @@ from partycell.dossier import bag_check, bag_sources, exporting, importing
 from partycell.framework import settings
 from partycell.handover import minutes, sealing
 from partycell.offline import folder, handover, marks
-from partycell.papers import pdf, qr
+from partycell.papers import party_form, pdf, qr
 from partycell.rules import minutes as rules
 from partycell.rules import reading, record
 from partycell.rules.completeness import PRESENT
@@ -191,7 +191,7 @@ _AS_IS = (
 
 def _printed(content: dict) -> list[str]:
 	"""The words on the paper, in their order."""
-	page = minutes.page_setup()
+	page = party_form.page_setup()
 	html = pdf.render(minutes.TEMPLATE, page, **rules.context(content))
 	return strip_html(html.partition("</head>")[2]).split()
 

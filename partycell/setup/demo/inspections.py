@@ -13,11 +13,10 @@ import frappe
 from frappe.utils import add_days, cint, getdate, now, today
 
 from partycell.api import inspections
-from partycell.framework import settings
 from partycell.inspections import concluding, criteria, planning, prefilling
+from partycell.papers import numbering
 from partycell.rules import inspection as rules
 from partycell.rules import record, sampling, scoring
-from partycell.rules.terms import congress_term
 from partycell.setup.demo import plan
 from partycell.setup.demo.people import Work, acting
 
@@ -133,7 +132,7 @@ def _past(demo: plan.Plan, one: Round, cells: list[plan.Cell]) -> int:
 		for row in lines:
 			doc.append("scores", row)
 		_write_findings(one, cell, doc, began)
-		_number(doc)
+		numbering.take(doc, "committee", getdate(doc.concluded_on))
 		doc.digest = record.digest(concluding.sealed(doc))
 		_insert(doc)
 		_actions(one, cell, doc, officer.person.login)
@@ -159,20 +158,6 @@ def _write_findings(one: Round, cell: plan.Cell, doc, began: datetime) -> None:
 		due = (began + timedelta(days=36)).date()
 		doc.append("findings", {"kind": rules.WEAKNESS, "text": text, "remedy": remedy, "due_on": due})
 		doc.append("findings", {"kind": rules.CAUSE, "text": "Chưa phân công người theo dõi cụ thể."})
-
-
-def _number(doc) -> None:
-	office = settings.get()
-	first, last = congress_term(getdate(doc.concluded_on), office.term_first_year, office.term_years)
-	doc.congress_term = f"{first}–{last}"
-	numbered = frappe.get_all(
-		"Inspection",
-		filters={"committee": doc.committee, "congress_term": doc.congress_term},
-		fields=["minutes_number"],
-		order_by="minutes_number desc",
-		limit=1,
-	)
-	doc.minutes_number = 1 + cint(numbered[0].minutes_number if numbered else 0)
 
 
 def _insert(doc) -> None:

@@ -7,8 +7,7 @@ from string import Template
 import frappe
 from frappe.utils import getdate
 
-from partycell.handover import minutes
-from partycell.papers import pdf
+from partycell.papers import party_form, pdf
 from partycell.rules import wording
 from partycell.rules.completeness import PRESENT
 from partycell.setup.demo import drawing, plan
@@ -90,7 +89,7 @@ def _file(demo: plan.Plan, paper: Paper) -> int:
 def _resolution(demo: plan.Plan, cell: plan.Cell, item, secretary: str) -> bytes:
 	"""The month's resolution of a cell as it lies in the folder, signed."""
 	committee = next(one for one in demo.committees if one.docname == cell.committee)
-	page, dated = minutes.page_setup(), getdate(item.dated)
+	page, dated = party_form.page_setup(), getdate(item.dated)
 	values = {
 		"title": f"Nghị quyết {item.number_symbol}",
 		"superior": wording.organisation(committee.name).upper(),
