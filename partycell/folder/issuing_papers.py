@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, get_url, getdate
+from frappe.utils import get_url, getdate
 
 from partycell.errors import PrintError, refuse
 from partycell.papers import party_form, pdf, qr
@@ -45,7 +45,7 @@ def receipt_list(doc) -> bytes:
 		"place_and_date": f"{committee.place}, {written}" if committee.place else written.capitalize(),
 		"date": written,
 	}
-	return _made("folder_receipts.html", party_form.page_setup(), mark=v["mark"], m=m, v=v)
+	return party_form.drawn(doc, "folder_receipts.html", {"m": m, "v": v}, mark=v["mark"])
 
 
 def covers(cell) -> bytes:
@@ -69,7 +69,7 @@ def covers(cell) -> bytes:
 		"folder_number": cell.folder_number,
 		"sections": shown,
 	}
-	return _made("folder_covers.html", party_form.page_setup(), numbered=False, m=m)
+	return party_form.drawn(cell, "folder_covers.html", {"m": m}, numbered=False)
 
 
 def labels(cell, sheet: str, start: int = 1) -> bytes:
@@ -90,17 +90,14 @@ def labels(cell, sheet: str, start: int = 1) -> bytes:
 		for item in items
 	]
 	size = rules.SHEETS[sheet]
+	context = {
+		"sheets": rules.laid_out(size, made, start),
+		"size": size,
+		"qr_mm": min(size.height - 8, 28),
+	}
 	page = PageSetup(margin_top=0, margin_bottom=0, margin_left=0, margin_right=0)
 	# Labels must lie where they are on the sheet to half a millimetre; wkhtmltopdf shrinks pages by eye.
-	return _made(
-		"folder_labels.html",
-		page,
-		engine=pdf.WEASYPRINT,
-		numbered=False,
-		sheets=rules.laid_out(size, made, start),
-		size=size,
-		qr_mm=min(size.height - 8, 28),
-	)
+	return party_form.drawn(cell, "folder_labels.html", context, page, engine=pdf.WEASYPRINT, numbered=False)
 
 
 def leads_to(item: str) -> str:
@@ -174,16 +171,3 @@ def _items(cell: str) -> Iterable:
 		],
 		order_by="section asc, sort_order asc, period asc, name asc",
 	)
-
-
-def _made(
-	template: str, page: PageSetup, mark=None, numbered: bool = True, engine: str | None = None, **context
-) -> bytes:
-	try:
-		html = pdf.render(template, page, **context)
-		return pdf.make(html, page, mark=mark, numbered=numbered, engine=engine)
-	except pdf.PdfError as error:
-		frappe.log_error("A paper of the folder could not be printed", cstr(error))
-		frappe.throw(
-			_("The PDF could not be made. Ask an administrator to look into the error log."), PrintError
-		)

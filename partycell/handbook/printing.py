@@ -9,7 +9,6 @@ from pypdf import PdfReader
 
 from partycell.access import handbook_access
 from partycell.directives import records
-from partycell.errors import PrintError
 from partycell.papers import party_form, pdf
 from partycell.rules import handbook as rules
 from partycell.rules import handbook_book as book
@@ -37,17 +36,12 @@ def pdf_of(cell, only_directives: bool = False) -> bytes:
 	page, content = party_form.page_setup(), content_of(cell)
 	if only_directives:
 		content = book.only_directives(content)
-	try:
+	with party_form.refusing(cell):
 		draft = pdf.make(pdf.render(TEMPLATE, page, **content), page)
 		pages = book.pages(
 			content["entries"], [sheet.extract_text() for sheet in PdfReader(io.BytesIO(draft)).pages]
 		)
 		return pdf.make(pdf.render(TEMPLATE, page, **{**content, "pages": pages}), page)
-	except pdf.PdfError as error:
-		frappe.log_error("A handbook could not be printed", str(error), "Cell", cell.name)
-		frappe.throw(
-			_("The PDF could not be made. Ask an administrator to look into the error log."), PrintError
-		)
 
 
 def content_of(cell) -> dict:

@@ -1,12 +1,10 @@
 """The minutes of a handover (*Biên bản bàn giao*): what they say, as HTML and as a PDF."""
 
 import frappe
-from frappe import _
 from frappe.utils import cint, get_url, getdate
 
-from partycell.errors import PrintError
 from partycell.framework import settings
-from partycell.papers import party_form, pdf, plain, qr
+from partycell.papers import party_form, plain, qr
 from partycell.rules import minutes as rules
 from partycell.rules import wording
 from partycell.rules.completeness import PRESENT
@@ -23,23 +21,13 @@ def file_name(doc) -> str:
 
 def pdf_of(doc) -> bytes:
 	"""The minutes as a PDF, numbered from page 2; marked where they do not hold."""
-	page = party_form.page_setup()
 	content = rules.context(content_of(doc))
-	try:
-		return pdf.make(pdf.render(TEMPLATE, page, **content), page, mark=rules.mark(content["m"]))
-	except pdf.PdfError as error:
-		frappe.log_error("Minutes could not be printed", str(error), "Handover", doc.name)
-		frappe.throw(
-			_("The PDF could not be made. Ask an administrator to look into the error log."), PrintError
-		)
+	return party_form.drawn(doc, TEMPLATE, content, mark=rules.mark(content["m"]))
 
 
 def context_for_print(doc) -> dict:
 	"""Jinja method for the print format: what the template of the minutes is rendered with."""
-	# The print view also prints a document as the browser sends it; minutes say what the record says.
-	stored = frappe.get_doc("Handover", doc.name)
-	stored.check_permission("read")
-	return {**rules.context(content_of(stored)), "page": party_form.page_setup().for_template()}
+	return party_form.for_print("Handover", doc, lambda stored: rules.context(content_of(stored)))
 
 
 def content_of(doc) -> dict:

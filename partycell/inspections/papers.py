@@ -3,12 +3,10 @@ and the checklist for those who inspect on paper; as HTML and as PDF.
 """
 
 import frappe
-from frappe import _
 from frappe.utils import cint, cstr, flt
 
-from partycell.errors import PrintError
 from partycell.inspections import live_facts
-from partycell.papers import party_form, pdf, plain
+from partycell.papers import party_form, plain
 from partycell.rules import inspection, wording
 from partycell.rules import inspection_paper as rules
 
@@ -27,25 +25,15 @@ def file_name(doc, paper: str) -> str:
 
 def pdf_of(doc, paper: str) -> bytes:
 	"""A paper as a PDF, numbered from page 2; marked where it does not hold yet."""
-	page = party_form.page_setup()
 	content = rules.context(content_of(doc, paper), paper)
-	try:
-		return pdf.make(
-			pdf.render(PAPERS[paper][0], page, **content), page, mark=rules.mark(content["m"], paper)
-		)
-	except pdf.PdfError as error:
-		frappe.log_error("An inspection's paper could not be printed", str(error), "Inspection", doc.name)
-		frappe.throw(
-			_("The PDF could not be made. Ask an administrator to look into the error log."), PrintError
-		)
+	return party_form.drawn(doc, PAPERS[paper][0], content, mark=rules.mark(content["m"], paper))
 
 
 def inspection_for_print(doc, paper: str) -> dict:
 	"""Jinja method for the print formats: what their templates are rendered with."""
-	# The print view also prints a document as the browser sends it; a paper says what the record says.
-	stored = frappe.get_doc("Inspection", doc.name)
-	stored.check_permission("read")
-	return {**rules.context(content_of(stored, paper), paper), "page": party_form.page_setup().for_template()}
+	return party_form.for_print(
+		"Inspection", doc, lambda stored: rules.context(content_of(stored, paper), paper)
+	)
 
 
 def content_of(doc, paper: str) -> dict:

@@ -1,12 +1,10 @@
 """The papers of a meeting: minutes, resolution and score sheet, as HTML and as PDF."""
 
 import frappe
-from frappe import _
 from frappe.utils import cint, flt, getdate
 
-from partycell.errors import PrintError
 from partycell.organisation import members
-from partycell.papers import party_form, pdf, plain
+from partycell.papers import party_form, plain
 from partycell.rules import meeting_paper as rules
 from partycell.rules import meetings, wording
 
@@ -25,23 +23,13 @@ def file_name(doc, paper: str) -> str:
 
 def pdf_of(doc, paper: str) -> bytes:
 	"""A paper as a PDF, numbered from page 2; marked where the meeting is not concluded."""
-	page = party_form.page_setup()
 	content = rules.context(content_of(doc), paper)
-	try:
-		return pdf.make(pdf.render(PAPERS[paper][0], page, **content), page, mark=rules.mark(content["m"]))
-	except pdf.PdfError as error:
-		frappe.log_error("A meeting's paper could not be printed", str(error), "Cell Meeting", doc.name)
-		frappe.throw(
-			_("The PDF could not be made. Ask an administrator to look into the error log."), PrintError
-		)
+	return party_form.drawn(doc, PAPERS[paper][0], content, mark=rules.mark(content["m"]))
 
 
 def meeting_for_print(doc, paper: str) -> dict:
 	"""Jinja method for the print formats: what their templates are rendered with."""
-	# The print view also prints a document as the browser sends it; a paper says what the record says.
-	stored = frappe.get_doc("Cell Meeting", doc.name)
-	stored.check_permission("read")
-	return {**rules.context(content_of(stored), paper), "page": party_form.page_setup().for_template()}
+	return party_form.for_print("Cell Meeting", doc, lambda stored: rules.context(content_of(stored), paper))
 
 
 def content_of(doc) -> dict:

@@ -1,11 +1,9 @@
 """The report of a programme review (*Báo cáo sơ kết, tổng kết*), as HTML and as PDF."""
 
 import frappe
-from frappe import _
 from frappe.utils import cint, cstr, getdate
 
-from partycell.errors import PrintError
-from partycell.papers import party_form, pdf
+from partycell.papers import party_form
 from partycell.reviews import reviewing
 from partycell.rules import review_paper as rules
 from partycell.rules import wording
@@ -20,25 +18,13 @@ def file_name(doc) -> str:
 
 def pdf_of(doc) -> bytes:
 	"""The report as a PDF, numbered from page 2; marked while it is a draft."""
-	page = party_form.page_setup()
 	content = rules.context(content_of(doc))
-	try:
-		return pdf.make(pdf.render(TEMPLATE, page, **content), page, mark=rules.mark(content["m"]))
-	except pdf.PdfError as error:
-		frappe.log_error(
-			"The report of a review could not be printed", str(error), "Programme Review", doc.name
-		)
-		frappe.throw(
-			_("The PDF could not be made. Ask an administrator to look into the error log."), PrintError
-		)
+	return party_form.drawn(doc, TEMPLATE, content, mark=rules.mark(content["m"]))
 
 
 def review_for_print(doc) -> dict:
 	"""Jinja method for the print format: what its template is rendered with."""
-	# The print view also prints a document as the browser sends it; a report says what the record says.
-	stored = frappe.get_doc("Programme Review", doc.name)
-	stored.check_permission("read")
-	return {**rules.context(content_of(stored)), "page": party_form.page_setup().for_template()}
+	return party_form.for_print("Programme Review", doc, lambda stored: rules.context(content_of(stored)))
 
 
 def content_of(doc) -> dict:
