@@ -7,18 +7,13 @@
 Times differ from machine to machine; ratios of one run differ far less. Nothing here is a test.
 """
 
-import argparse
-import os
-import sys
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
 from frappe.utils import add_days, today
+from ground import options, site, table, timed
+from run import INSERTED_ONE_BY_ONE, Office
 
-from benchmarks.run import INSERTED_ONE_BY_ONE, Office, _table, _timed
 from partycell.directives import acknowledgement, coverage, distribution, reminders
 from tests.site import factories as make
 
@@ -27,25 +22,17 @@ WITHIN = 15
 
 def main() -> None:
 	"""Prints tables in Markdown."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--cells", type=int, default=10_000)
-	parser.add_argument("--directives", type=int, default=0, help="measure the report over so many, too")
-	asked = parser.parse_args()
-	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
-	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.db.rollback()
+	asked = options(__doc__, cells=10_000, directives=0)
+	where = site()
 	frappe.flags.in_test = False
 	office = Office()
 	office.grow(asked.cells)
 	terms(office)
-	print(f"\nFrappe {frappe.__version__}, {frappe.db.db_type}, {asked.cells:,} cells\n")
-	_table("Issuing", ("way", "folders", "seconds", "folders/s", "times raw SQL"), issuing(office))
-	_table("Reminders", ("what", "people", "seconds"), reminding(office))
+	print(f"\n{where}, {asked.cells:,} cells\n")
+	table("Issuing", ("way", "folders", "seconds", "folders/s", "times raw SQL"), issuing(office))
+	table("Reminders", ("what", "people", "seconds"), reminding(office))
 	if asked.directives:
-		_table("Acknowledgement", ("who asks", "items", "seconds"), report(office, asked.directives))
+		table("Acknowledgement", ("who asks", "items", "seconds"), report(office, asked.directives))
 
 
 def terms(office: Office) -> None:
@@ -80,7 +67,7 @@ def item_columns(directive: str) -> list[str]:
 def issuing(office: Office) -> list[tuple]:
 	"""One directive into every folder: by the app, by raw SQL of the same rows, some by ``doc.insert()``."""
 	name = issued(office, 0)
-	app, _added = _timed(lambda: distribution.distribute(name))
+	app, _added = timed(lambda: distribution.distribute(name))
 	columns = item_columns(name)
 	names = ", ".join(f"`{column}`" for column in columns)
 	made = frappe.db.sql(f"select {names} from `tabFolder Item` where directive = %s", (name,))
@@ -88,10 +75,10 @@ def issuing(office: Office) -> list[tuple]:
 	frappe.db.delete("Folder Item", {"directive": name})
 	frappe.db.commit()
 	marks = ", ".join(["%s"] * len(columns))
-	raw, _nothing = _timed(
+	raw, _nothing = timed(
 		lambda: office._raw(f"insert into `tabFolder Item` ({names}) values ({marks})", made)
 	)
-	one_by_one, _nothing = _timed(office._inserts)
+	one_by_one, _nothing = timed(office._inserts)
 	floor = raw / len(made)
 	return [
 		("raw SQL, executemany", len(made), round(raw, 2), round(len(made) / raw), 1.0),
@@ -122,7 +109,7 @@ def reminding(office: Office) -> list[tuple]:
 		).run()
 		frappe.db.delete("Notification Log")
 		frappe.db.commit()
-		seconds, people = _timed(reminders.remind)
+		seconds, people = timed(reminders.remind)
 		rows.append((label, people, round(seconds, 2)))
 		frappe.db.rollback()
 	return rows
@@ -171,7 +158,7 @@ def report(office: Office, directives: int) -> list[tuple]:
 		("officer of a ward of 100", office.officer),
 		("secretary", office.secretary),
 	):
-		seconds, counted = _timed(lambda user=user: coverage.of(names, user))
+		seconds, counted = timed(lambda user=user: coverage.of(names, user))
 		found.append((label, sum(one.reached for one in counted.values()), round(seconds, 2)))
 	return found
 

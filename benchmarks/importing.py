@@ -7,17 +7,10 @@
 What each does for a cell is said in the table: raw SQL writes one row and nothing of its folder.
 """
 
-import argparse
 import io
-import os
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
+from ground import options, site, timed
 from openpyxl import Workbook
 
 from partycell.cell_import import importing as cell_import
@@ -29,29 +22,21 @@ PLANTED = 50
 
 def main() -> None:
 	"""Measures one import, its check, and the two other ways; prints a table in Markdown."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--cells", type=int, default=10_000)
-	parser.add_argument(
-		"--accounts", type=int, default=0, help="so many cells have a secretary without an account"
-	)
-	given = parser.parse_args()
+	given = options(__doc__, cells=10_000, accounts=0)
 	cells = given.cells
-	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
-	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.db.rollback()
-	print(f"\nFrappe {frappe.__version__}, {frappe.db.db_type}, {cells} cells\n")
+	where = site()
+	print(f"\n{where}, {cells} cells\n")
 	ward = make.committee("Đảng ủy phường")
 	frappe.db.commit()
 	wrong, _seconds = _import(_workbook(cells, planted=PLANTED), "check")
 	assert wrong["problems"] == PLANTED, wrong
 	name, checking = _import(_workbook(cells, accounts=given.accounts), "name")
-	_done, importing = _timed(lambda: cell_import.run(name))
+	importing, _done = timed(lambda: _kept(cell_import.run(name)))
 	assert frappe.db.count("Cell") == cells
 	items = frappe.db.count("Folder Item")
-	_done, looped = _timed(lambda: [make.cell(ward, f"Chi bộ riêng {number}") for number in range(LOOPED)])
+	looped, _done = timed(
+		lambda: _kept([make.cell(ward, f"Chi bộ riêng {number}") for number in range(LOOPED)])
+	)
 	raw = _raw(cells)
 	floor = raw / cells
 	print("| way | writes for a cell | cells | s | cells/s | times as long a cell as raw SQL |")
@@ -91,7 +76,7 @@ def _import(content: bytes, wanted: str) -> tuple[object, float]:
 	file.insert()
 	doc.file = file.file_url
 	doc.save()
-	counts, seconds = _timed(lambda: cell_import.check(doc.name))
+	seconds, counts = timed(lambda: _kept(cell_import.check(doc.name)))
 	return (doc.name if wanted == "name" else counts), seconds
 
 
@@ -105,15 +90,13 @@ def _raw(cells: int) -> float:
 	if frappe.db.db_type == "sqlite":
 		statement = statement.replace("%s", "?").replace("`", '"')
 		rows = [[str(value) if hasattr(value, "isoformat") else value for value in row] for row in rows]
-	return _timed(lambda: frappe.db._cursor.executemany(statement, rows))[1]
+	return timed(lambda: _kept(frappe.db._cursor.executemany(statement, rows)))[0]
 
 
-def _timed(act: Callable) -> tuple[object, float]:
-	"""What an act returns and how long it took until it was kept."""
-	start = time.perf_counter()
-	found = act()
+def _kept(result):
+	"""The time that the database takes to keep it belongs to it."""
 	frappe.db.commit()
-	return found, time.perf_counter() - start
+	return result
 
 
 if __name__ == "__main__":

@@ -8,18 +8,11 @@ Pre-filling 10,000 inspections, Criterion Analysis over 50,000 inspections of 15
 Coverage over 100,000 cells. What counts are the ratios of one run. Nothing here is a test.
 """
 
-import argparse
-import os
-import statistics
 import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
 from frappe.utils import add_days, getdate, now, today
+from ground import median, options, site, timed
 
 from partycell.framework import bulk, indexes
 from partycell.inspections import planning, prefilling, reports
@@ -31,19 +24,12 @@ CHUNK = 5000
 
 def main() -> None:
 	"""Makes the rows by bulk inserts, measures, and prints one table in Markdown."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--scale", type=float, default=1.0)
-	scale = parser.parse_args().scale
-	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
-	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.db.rollback()
+	scale = options(__doc__, scale=1.0).scale
+	where = site()
 	indexes.ensure()
 	office = Office(int(100_000 * scale), int(50_000 * scale), int(10_000 * scale))
 	rows = [office.prefilled(), office.analysed(), office.covered()]
-	print(f"\nFrappe {frappe.__version__}, {frappe.db.db_type}\n")
+	print(f"\n{where}\n")
 	print("| what | rows | partycell, s | bare SQL, s | ratio |\n|---|---|---|---|---|")
 	for what, count, ours, bare in rows:
 		print(f"| {what} | {count:,} | {ours:.2f} | {bare:.2f} | {ours / bare:.1f} |")
@@ -80,7 +66,7 @@ class Office:
 	def prefilled(self) -> tuple:
 		"""The checklists of planned inspections made anew, against deleting and inserting the same rows."""
 		names = list(self.planned.values())
-		ours, made = _timed(lambda: prefilling.prefill(names))
+		ours, made = timed(lambda: prefilling.prefill(names))
 		fields = ", ".join(f"`{column}`" for column in prefilling.COLUMNS)
 		marks = ", ".join(["%s"] * len(prefilling.COLUMNS))
 		parents = set(names)
@@ -90,7 +76,7 @@ class Office:
 			if row[prefilling.COLUMNS.index("parent")] in parents
 		]
 		assert len(kept) == made
-		bare, _nothing = _timed(
+		bare, _nothing = timed(
 			lambda: self._bare(f"insert into `tabInspection Score` ({fields}) values ({marks})", kept)
 		)
 		return "pre-filling planned inspections", len(names), ours, bare
@@ -108,7 +94,7 @@ class Office:
 	def analysed(self) -> tuple:
 		"""Criterion Analysis of a year, with the year before, against the grouped query run twice."""
 		first, last = getdate(add_days(today(), -365)), getdate(today())
-		ours = _median(lambda: reports.criteria(self.meeting, first, last, None))
+		ours = median(lambda: reports.criteria(self.meeting, first, last, None))
 		statement = """select s.code, count(*), avg(s.score), sum(case when s.score >= s.maximum then 1 else 0 end)
 			from `tabInspection` i join `tabInspection Score` s on s.parent = i.name
 			where i.criteria_set = %s and i.docstatus = 1 and s.scored = 1 and i.concluded_on >= %s
@@ -119,11 +105,11 @@ class Office:
 			for since, until in ((first, add_days(last, 1)), (getdate(before), first)):
 				frappe.db.sql(statement, (self.meeting, str(since), str(until)))
 
-		return "Criterion Analysis, × 15 criteria", len(self.inspected), ours, _median(bare)
+		return "Criterion Analysis, × 15 criteria", len(self.inspected), ours, median(bare)
 
 	def covered(self) -> tuple:
 		"""Inspection Coverage of every cell, against one query with the same columns."""
-		ours = _median(lambda: reports.coverage(None, None, 12, False))
+		ours = median(lambda: reports.coverage(None, None, 12, False))
 		statement = """select c.name, c.cell_name, c.committee, c.completeness, i.name, n.newest, i.percent, i.rating
 			from `tabCell` c
 			left join (select cell, max(concluded_on) as newest from `tabInspection` where docstatus = 1
@@ -134,7 +120,7 @@ class Office:
 			"Inspection Coverage, cells",
 			len(self.cells),
 			ours,
-			_median(lambda: frappe.db.sql(statement, as_dict=True)),
+			median(lambda: frappe.db.sql(statement, as_dict=True)),
 		)
 
 	def _concluded(self, cells: list[str]) -> None:
@@ -185,16 +171,6 @@ class Office:
 			} | values
 			rows.append([row.get(column, 0) for column in columns])
 		bulk.insert("Inspection", columns, rows)
-
-
-def _timed(work: Callable) -> tuple[float, object]:
-	started = time.perf_counter()
-	result = work()
-	return time.perf_counter() - started, result
-
-
-def _median(work: Callable) -> float:
-	return statistics.median(_timed(work)[0] for _run in range(RUNS))
 
 
 if __name__ == "__main__":

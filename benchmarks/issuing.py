@@ -8,16 +8,10 @@ Raw SQL writes the rows of the issued folders alone; partycell numbers them, see
 and writes number and day on each cell.
 """
 
-import argparse
-import os
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 import frappe
+from ground import options, site, table, timed
+from run import Office
 
-from benchmarks.run import Office, _table, _timed
 from partycell.folder import issuing
 from tests.site import factories as make
 
@@ -26,26 +20,19 @@ ONE_BY_ONE = 100
 
 def main() -> None:
 	"""Prints a table in Markdown."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--cells", type=int, default=10_000)
-	cells = parser.parse_args().cells
-	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
-	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.db.rollback()
+	cells = options(__doc__, cells=10_000).cells
+	where = site()
 	office = Office()
 	office.grow(cells + ONE_BY_ONE)
 	top = frappe.db.get_value("Party Committee", office.ward, "parent_party_committee")
-	print(f"\nFrappe {frappe.__version__}, {frappe.db.db_type}, {cells:,} cells\n")
-	alone, _done = _timed(lambda: [_give_out(top, [cell]) for cell in office.cells[:ONE_BY_ONE]])
-	act, _done = _timed(lambda: _give_out(top))
+	print(f"\n{where}, {cells:,} cells\n")
+	alone, _done = timed(lambda: [_give_out(top, [cell]) for cell in office.cells[:ONE_BY_ONE]])
+	act, _done = timed(lambda: _give_out(top))
 	given = frappe.db.count("Issued Folder") - ONE_BY_ONE
 	assert given == cells, given
 	raw = _raw(office)
 	floor = raw / cells
-	_table(
+	table(
 		"Giving folders out",
 		("way", "folders", "s", "folders/s", "times raw SQL"),
 		[
@@ -75,7 +62,7 @@ def _raw(office: Office) -> float:
 	frappe.db.commit()
 	marks = ", ".join(["%s"] * len(issuing.COLUMNS))
 	statement = f"insert into `tabIssued Folder` ({names}) values ({marks})"
-	seconds, _done = _timed(lambda: office._raw(statement, rows))
+	seconds, _done = timed(lambda: office._raw(statement, rows))
 	return seconds
 
 

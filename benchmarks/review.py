@@ -8,18 +8,10 @@
 inspections, 10,000 actions. What counts are the ratios of one run. Nothing here is a test.
 """
 
-import argparse
-import os
-import statistics
-import sys
-import time
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
+from ground import median, options, site, timed
 
 from partycell.framework import indexes
 from partycell.organisation import figures
@@ -55,19 +47,12 @@ BARE = (
 
 def main() -> None:
 	"""Makes the rows by bulk inserts, measures, and prints one table in Markdown."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--scale", type=float, default=1.0)
-	scale = parser.parse_args().scale
-	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
-	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.db.rollback()
+	scale = options(__doc__, scale=1.0).scale
+	where = site()
 	indexes.ensure()
 	office = Office(int(5000 * scale))
 	rows = [office.kept(), office.taken()]
-	print(f"\nFrappe {frappe.__version__}, {frappe.db.db_type}\n")
+	print(f"\n{where}\n")
 	print("| what | rows | partycell, s | bare SQL, s | ratio |\n|---|---|---|---|---|")
 	for what, count, ours, bare in rows:
 		print(f"| {what} | {count:,} | {ours:.2f} | {bare:.2f} | {ours / bare:.1f} |")
@@ -99,21 +84,21 @@ class Office:
 	def kept(self) -> tuple:
 		"""A month's figures of every cell, against an insert from a select."""
 		month = date(2026, 2, 1)
-		ours, count = _timed(lambda: figures.keep(month))
+		ours, count = timed(lambda: figures.keep(month))
 		statement = """insert into `tabCell Figures` (name, creation, modified, owner, modified_by, docstatus, idx,
 			cell, month, committee, members, full_members, completeness, required_due, required_present)
 			select 'X-' || name, creation, modified, owner, owner, 0, 0, name, '2026-03-01', committee, members,
 			full_members, completeness, required_due, required_present from tabCell where status = 'Active'"""
 		if frappe.db.db_type != "sqlite":
 			statement = statement.replace("'X-' || name", "concat('X-', name)")
-		bare, _nothing = _timed(lambda: frappe.db.sql(statement))
+		bare, _nothing = timed(lambda: frappe.db.sql(statement))
 		frappe.db.rollback()
 		return "a month of Cell Figures", count, ours, bare
 
 	def taken(self) -> tuple:
 		"""All figures of the four years with those of the four before, against the statements by hand."""
-		ours = _median(lambda: review_figures.take(self.top, FIRST, LAST))
-		ours += _median(lambda: figures.course(self.top, FIRST, LAST))
+		ours = median(lambda: review_figures.take(self.top, FIRST, LAST))
+		ours += median(lambda: figures.course(self.top, FIRST, LAST))
 		before, until = review.period_before(FIRST, LAST)[0], LAST + review.DAY
 		found = {one.key: one.value for one in review_figures.take(self.top, FIRST, LAST)}
 		assert found["handovers"] == frappe.db.count("Handover") and found["meetings"]
@@ -130,7 +115,7 @@ class Office:
 			frappe.db.count(doctype)
 			for doctype in ("Cell Figures", "Handover", "Cell Meeting", "Inspection", "Corrective Action")
 		)
-		return "Programme Review, figures of four years", rows, ours, _median(bare)
+		return "Programme Review, figures of four years", rows, ours, median(bare)
 
 	def _months(self) -> None:
 		months = [*review.months_of(FIRST, LAST), date(2026, 1, 1)]
@@ -226,16 +211,6 @@ class Office:
 	def _insert(self, doctype: str, columns: list[str], rows: list[list]) -> None:
 		for start in range(0, len(rows), CHUNK):
 			frappe.db.bulk_insert(doctype, columns, rows[start : start + CHUNK])
-
-
-def _timed(work: Callable) -> tuple[float, object]:
-	started = time.perf_counter()
-	result = work()
-	return time.perf_counter() - started, result
-
-
-def _median(work: Callable) -> float:
-	return statistics.median(_timed(work)[0] for _run in range(RUNS))
 
 
 if __name__ == "__main__":

@@ -8,17 +8,10 @@ Times differ from machine to machine; a ratio of two things measured in turn, in
 same rows, differs far less. Nothing here is a test.
 """
 
-import argparse
-import os
-import statistics
-import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
+from ground import median, options, site, table, timed
 
 from partycell.folder import provisioning
 from tests.site import factories as make
@@ -31,17 +24,10 @@ LIST_RUNS = 31
 
 def main() -> None:
 	"""Measures at a small and a large number of cells, and prints two tables in Markdown."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--cells", type=int, default=10_000)
-	cells = parser.parse_args().cells
-	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
-	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.db.rollback()
+	cells = options(__doc__, cells=10_000).cells
+	where = site()
 	office = Office()
-	print(f"\nFrappe {frappe.__version__}, {frappe.db.db_type}\n")
+	print(f"\n{where}\n")
 	lists = []
 	office.grow(SMALL)
 	provisioning.provision_many(office.cells)
@@ -49,8 +35,8 @@ def main() -> None:
 	office.grow(cells)
 	provisioned = office.provision()
 	lists += office.lists()
-	_table("Provisioning", ("way", "rows", "rows/s", "times as long a row as raw SQL"), provisioned)
-	_table("A page of 20 rows", ("cells", "list", "who", "ms", "without permissions, ms", "ratio"), lists)
+	table("Provisioning", ("way", "rows", "rows/s", "times as long a row as raw SQL"), provisioned)
+	table("A page of 20 rows", ("cells", "list", "who", "ms", "without permissions, ms", "ratio"), lists)
 
 
 class Office:
@@ -87,7 +73,7 @@ class Office:
 	def provision(self) -> list[tuple]:
 		"""The slots of all cells by the app, by raw SQL, and some by ``doc.insert()``."""
 		rows_before = frappe.db.count("Folder Item")
-		app, added = _timed(lambda: provisioning.provision_many(self.cells))
+		app, added = timed(lambda: provisioning.provision_many(self.cells))
 		assert frappe.db.count("Folder Item") == rows_before + added
 		marks = ", ".join(["%s"] * len(provisioning.COLUMNS))
 		names = ", ".join(f"`{column}`" for column in provisioning.COLUMNS)
@@ -95,8 +81,8 @@ class Office:
 		frappe.db.sql("delete from `tabFolder Item`")
 		frappe.db.commit()
 		statement = f"insert into `tabFolder Item` ({names}) values ({marks})"
-		raw, _nothing = _timed(lambda: self._raw(statement, made))
-		one_by_one, _nothing = _timed(self._inserts)
+		raw, _nothing = timed(lambda: self._raw(statement, made))
+		one_by_one, _nothing = timed(self._inserts)
 		floor = raw / len(made)
 		return [
 			("raw SQL, executemany", len(made), round(len(made) / raw), 1.0),
@@ -136,8 +122,8 @@ class Office:
 			):
 				frappe.set_user(user)
 				asked = {"fields": ["*"], "limit_page_length": 20, "order_by": "modified desc"}
-				seen = _median(lambda doctype=doctype, asked=asked: frappe.get_list(doctype, **asked))
-				free = _median(lambda doctype=doctype, asked=asked: frappe.get_all(doctype, **asked))
+				seen = _milliseconds(lambda doctype=doctype, asked=asked: frappe.get_list(doctype, **asked))
+				free = _milliseconds(lambda doctype=doctype, asked=asked: frappe.get_all(doctype, **asked))
 				rows.append(
 					(len(self.cells), doctype, label, round(seen, 1), round(free, 1), round(seen / free, 1))
 				)
@@ -145,21 +131,10 @@ class Office:
 		return rows
 
 
-def _timed(work: Callable) -> tuple[float, object]:
-	started = time.perf_counter()
-	result = work()
-	return time.perf_counter() - started, result
-
-
-def _median(work: Callable) -> float:
+def _milliseconds(work: Callable) -> float:
+	"""The median of many runs, once everything is in the caches."""
 	work()
-	return statistics.median(_timed(work)[0] for _ in range(LIST_RUNS)) * 1000
-
-
-def _table(title: str, head: tuple, rows: list[tuple]) -> None:
-	print(f"\n### {title}\n\n| {' | '.join(head)} |\n|{'---|' * len(head)}")
-	for row in rows:
-		print(f"| {' | '.join(f'{value:,}' if isinstance(value, int) else str(value) for value in row)} |")
+	return median(work, LIST_RUNS) * 1000
 
 
 if __name__ == "__main__":

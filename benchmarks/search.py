@@ -7,17 +7,12 @@
 Each note has a title and 25 syllables drawn as unevenly as in real text. Nothing here is a test.
 """
 
-import argparse
-import os
 import random
 import statistics
-import sys
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import frappe
+from ground import options, site
 
 from partycell.handbook import searching as handbook_search
 from partycell.rules import searching
@@ -58,20 +53,13 @@ QUERIES = {"common words": (0, 1), "common and rare": (0, 900), "rare words": (7
 
 def main() -> None:
 	"""Makes the notes by bulk insert, then measures each query as manager, officer and secretary."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--notes", type=int, default=100_000)
-	notes = parser.parse_args().notes
-	os.chdir(os.environ["PARTYCELL_TEST_SITES"])
-	frappe.init(os.environ["PARTYCELL_TEST_SITE"], sites_path=".")
-	frappe.connect()
-	frappe.db.rollback()
+	notes = options(__doc__, notes=100_000).notes
+	where = site()
 	chance = random.Random(1)
 	chance.shuffle(SYLLABLES)
 	people = _office(notes, chance)
 	print(
-		f"\nFrappe {frappe.__version__}, {frappe.db.db_type}, {frappe.db.count('Handbook Note'):,} entries, "
+		f"\n{where}, {frappe.db.count('Handbook Note'):,} entries, "
 		f"{frappe.db.count('Handbook Word'):,} words\n"
 	)
 	print("| query | who | hits | median ms | slowest ms |\n|---|---|---|---|---|")
