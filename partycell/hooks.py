@@ -160,7 +160,12 @@ extend_bootinfo = ["partycell.desk.landing.boot"]
 on_session_creation = ["partycell.desk.landing.on_session_creation"]
 role_home_page = {"Cell Secretary": "my-cell"}
 app_home = "/app/partycell-home"
-app_include_js = ["/assets/partycell/js/help.js", "/assets/partycell/js/states.js"]
+app_include_js = [
+	"/assets/partycell/js/help.js",
+	"/assets/partycell/js/states.js",
+	"/assets/partycell/js/people.js",
+	"/assets/partycell/js/dates.js",
+]
 
 before_request = ["partycell.framework.locking.open_transaction"]
 before_job = ["partycell.framework.locking.begin_job"]
@@ -199,6 +204,9 @@ doctype_js = {
 		"public/js/handover/returning.js",
 	],
 	"Cell Meeting": ["public/js/meeting/attendance.js"],
+	"Directive": ["public/js/submitting.js"],
+	"Folder Issue": ["public/js/submitting.js"],
+	"Programme Review": ["public/js/submitting.js"],
 	"Inspection": [
 		"public/js/inspection/checklist.js",
 		"public/js/inspection/saving.js",

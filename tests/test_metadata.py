@@ -1,5 +1,6 @@
 """What stands in JSON agrees with itself and with the code: DocTypes, workflows, print formats, hooks."""
 
+import itertools
 import re
 
 import pytest
@@ -80,8 +81,8 @@ def test_a_doctype_lies_where_frappe_looks_for_it(doctype):
 	assert f"class {doctype['name'].replace(' ', '')}(" in (folder / f"{folder.name}.py").read_text()
 
 
-# What people do not name: kept by the system, or read under what it belongs to.
-WITHOUT_TITLE = {"Directive Acknowledgement"}
+# What people do not name: the list shows it by the title of a record it belongs to, its form by a script.
+NAMED_BY_A_LINK = {"Directive Acknowledgement"}
 # DocTypes that people open, with the page of the docs about them; a new one joins with its page.
 OPENED = [name for names in source.value_of("partycell.desk.help_links", "PAGES").values() for name in names]
 
@@ -95,8 +96,8 @@ def test_a_list_says_what_it_holds_and_a_record_what_it_is(doctype):
 	if doctype.get("issingle"):
 		return
 	assert any(field.get("in_list_view") for field in doctype["fields"])
-	assert bool(doctype.get("title_field")) != (doctype["name"] in WITHOUT_TITLE)
-	if doctype.get("title_field"):
+	assert doctype.get("title_field")
+	if doctype["name"] not in NAMED_BY_A_LINK:
 		assert doctype.get("show_title_field_in_link"), "a link shows a name that says nothing"
 	for link in doctype.get("links", []):
 		field = source.fields(link["link_doctype"])[link["link_fieldname"]]
@@ -121,6 +122,50 @@ def test_whoever_fills_in_a_field_is_told_what_is_meant(doctype):
 def test_a_list_leads_to_one_page_of_the_docs():
 	assert len(OPENED) == len(set(OPENED)) and set(OPENED) <= set(DOCTYPES)
 	assert not [name for name in OPENED if DOCTYPES[name].get("istable")]
+
+
+@each_doctype
+def test_a_form_does_not_say_the_same_twice(doctype):
+	"""A section is not named like its first field, which says it right below; an HTML field says nothing itself."""
+	for section, first in itertools.pairwise(doctype["fields"]):
+		if (
+			section["fieldtype"] == "Section Break"
+			and section.get("label")
+			and not section.get("collapsible")
+		):
+			shown = "" if first["fieldtype"] == "HTML" or first.get("hidden") else first.get("label")
+			assert section["label"] != shown, section["fieldname"]
+
+
+@each_doctype
+def test_a_default_is_read_alike_in_every_number_format(doctype):
+	"""The desk reads 0.5 as 5 where a comma stands before the fraction."""
+	for field in doctype["fields"]:
+		if field["fieldtype"] in ("Float", "Percent", "Currency"):
+			assert "." not in (field.get("default") or ""), field["fieldname"]
+
+
+@each_doctype
+def test_help_under_a_moment_can_be_translated(doctype):
+	"""Frappe adds the time zone to it before it looks for the translation."""
+	moments = [field for field in doctype["fields"] if field["fieldtype"] == "Datetime"]
+	assert not [field["fieldname"] for field in moments if field.get("description")]
+
+
+LISTED = [doctype for doctype in DOCTYPES.values() if not (doctype.get("istable") or doctype.get("issingle"))]
+LOGS = {"Sent Request", "Handbook Word"}
+
+
+@pytest.mark.parametrize("doctype", LISTED, ids=[doctype["name"] for doctype in LISTED])
+def test_a_list_shows_no_names_that_say_nothing(doctype):
+	"""Names of records are codes and hashes; what people read is the title."""
+	if doctype["name"] in LOGS:
+		return
+	folder = source.APP / "doctype" / doctype["name"].lower().replace(" ", "_")
+	script = (folder / f"{folder.name}_list.js").read_text(encoding="utf-8")
+	assert f'listview_settings["{doctype["name"]}"]' in script
+	assert "hide_name_column: true" in script and "hide_name_filter: true" in script
+	assert doctype.get("title_field")
 
 
 @each_doctype

@@ -35,9 +35,17 @@ NORMALISED = ("Cell", "Party Committee", "Folder Item", "Directive", "Handbook N
 @frappe.whitelist()
 @frappe.validate_and_sanitize_search_inputs
 def link_query(
-	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict | list | None = None
-) -> list[list]:
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | list | None = None,
+	as_dict: bool = False,
+) -> list[list] | list[dict]:
 	"""Rows for a link field of one of the DocTypes in ``SHOWN``, best match first.
+
+	As lists, name first, for a link field; with ``as_dict`` by field, as the dialog for choosing many asks.
 
 	Every word must occur, in any order. Only rows that the user may see: ``frappe.get_list`` applies
 	the derived permissions, which Frappe's own link search leaves out for whoever asks it to. Other
@@ -63,6 +71,6 @@ def link_query(
 		start=start,
 		page_length=page_len,
 		order_by=f"{SHOWN[doctype][0]} asc",
-		as_list=True,
+		as_list=not as_dict,
 	)
-	return [list(row) for row in rows]
+	return rows if as_dict else [list(row) for row in rows]

@@ -38,6 +38,11 @@ def address(page: str, language: str | None) -> str:
 	return f"{frappe.get_hooks('partycell_docs')[-1].rstrip('/')}/{chosen}/{page}.md"
 
 
+def documented() -> list[str]:
+	"""The DocTypes that people open on the desk."""
+	return [name for names in PAGES.values() for name in names]
+
+
 def addresses(language: str | None) -> dict[str, str]:
 	"""The page of each DocType, for a user of this language."""
 	return {name: address(page, language) for page, names in PAGES.items() for name in names}

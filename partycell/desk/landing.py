@@ -9,6 +9,7 @@ import frappe
 from frappe.desk import desktop
 from frappe.desk.utils import slug
 
+from partycell.access import scope
 from partycell.access.permissions import APP_ROLES, uses_app
 from partycell.desk import first_hour, help_links
 
@@ -33,6 +34,8 @@ def boot(bootinfo) -> None:
 	pages = bootinfo[key]["pages"] if key == "sidebar_pages" else bootinfo[key]
 	own = own_workspace(pages)
 	_lead_back(bootinfo, pages, own)
+	_offer_what_can_be_filled_in(bootinfo.user)
+	_begin_with_the_own_cell(bootinfo.user)
 	bootinfo.partycell = {
 		"place": slug(own.name) if own else "",
 		"phone": ON_THE_PHONE if only_secretary() else "",
@@ -58,6 +61,26 @@ def _lead_back(bootinfo, pages: list, own) -> None:
 	seen = [page["name"] for page in pages if page.get("module") == MODULE]
 	if own and bootinfo.get("module_wise_workspaces"):
 		bootinfo.module_wise_workspaces[MODULE] = [own.name, *(name for name in seen if name != own.name)]
+
+
+def _offer_what_can_be_filled_in(user) -> None:
+	"""The desk offers no new record to whoever makes it by an act alone: its form would have no open field."""
+	offered = user.get("can_create") or []
+	# Frappe's own list of what may be written holds all that may be created.
+	by_act = [
+		name
+		for name in help_links.documented()
+		if name in offered and not frappe.has_permission(name, "write")
+	]
+	user["can_create"] = [name for name in offered if name not in by_act]
+
+
+def _begin_with_the_own_cell(user) -> None:
+	"""Who leads one cell and reads no other writes for that one: every new record begins with it."""
+	reach = scope.of(frappe.session.user)
+	if len(reach.held) == 1 and not reach.everything and not reach.ranges:
+		(own,) = reach.held
+		user["defaults"] = {**(user.get("defaults") or {}), "cell": own}
 
 
 @frappe.whitelist()

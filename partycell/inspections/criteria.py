@@ -14,12 +14,15 @@ CONTENT = {
 	"criteria": ("code", "block", "title", "maximum", "fact", "method", "zero_at", "full_at", "steps"),
 	"bands": ("label", "threshold", "full_marks", "block_share"),
 }
+SMALLEST_STEP = 0.5
+"""Where a set names none. Not a default of the field: the desk reads its point by the reader's number format."""
 NUMBERS = frozenset({"maximum", "zero_at", "full_at", "threshold", "block_share"})
 
 
 def check(doc) -> None:
 	"""Refuses a set that cannot be scored by, and one whose content changes under past inspections."""
 	doc.version = cint(doc.version) or 1
+	doc.score_step = flt(doc.score_step) or SMALLEST_STEP
 	doc.title = f"{doc.set_name} ({doc.version})" if doc.version > 1 else doc.set_name
 	for row in (*doc.blocks, *doc.criteria):
 		row.code = cstr(row.code).strip()

@@ -93,3 +93,25 @@ def test_login_leads_home_and_a_secretary_on_a_phone_to_the_phones_page(people, 
 	frappe.set_user(people["Cell Secretary"])
 	assert get_home_page() == "my-cell"
 	assert http(people["Inspector"]).get("/app/partycell-home").status_code == 200
+
+
+def test_what_a_secretary_makes_by_an_act_alone_is_not_offered_as_an_empty_form(people):
+	"""An acknowledgement is a button on the directive; its form would be closed to its writer."""
+	offered = {}
+	for role in ("Cell Secretary", "Committee Officer"):
+		frappe.set_user(people[role])
+		bootinfo = frappe._dict(user=frappe.get_user().load_user())
+		frappe.boot.load_desktop_data(bootinfo)
+		landing.boot(bootinfo)
+		offered[role] = set(bootinfo.user.can_create)
+	assert "Directive Acknowledgement" in offered["Committee Officer"]
+	assert "Directive Acknowledgement" not in offered["Cell Secretary"]
+	assert {"Folder Item", "Handover", "Handbook Note", "Cell Meeting"} <= offered["Cell Secretary"]
+
+
+def test_whoever_leads_one_cell_begins_every_record_with_it(standing_world):
+	begins = {}
+	for who in ("secretary", "officer"):
+		bootinfo = booted(getattr(standing_world, who))
+		begins[who] = (bootinfo.user.get("defaults") or {}).get("cell")
+	assert begins == {"secretary": standing_world.cell, "officer": None}

@@ -78,6 +78,16 @@ class TestSearch:
 			"frappe.desk.search.search_link", doctype="Cell", txt="to dan pho 1", page_length=10
 		)
 		assert [row["value"] for row in found] == [world.cell]
+		# The dialog for choosing many reads its rows by field.
+		asked = {
+			"doctype": "Cell",
+			"txt": "to dan pho 1",
+			"searchfield": "name",
+			"page_length": 10,
+			"as_dict": 1,
+		}
+		(row,) = http(world.officer).message("frappe.desk.search.search_widget", **asked)
+		assert (row["name"], row["committee"]) == (world.cell, world.commune)
 
 
 @committed

@@ -11,6 +11,9 @@ frappe.listview_settings["Cell Meeting"] = {
 	// Those of later months are on the calendar.
 	filters: [["planned_on", "<=", frappe.datetime.add_days(frappe.datetime.get_today(), 31)]],
 	onload(list) {
+		// A cell's secretary plans its year, officers that of the cells below them.
+		const plans = ["Cell Secretary", "Committee Officer", "Partycell Manager"];
+		if (!plans.some((role) => frappe.user.has_role(role))) return;
 		list.page.add_inner_button(__("Plan the Year"), async () => {
 			const cells = await frappe.db.get_list("Cell", { filters: { status: "Active" }, limit: 2 });
 			const own = cells.length === 1 ? cells[0].name : null;

@@ -3,7 +3,12 @@
 frappe.ui.form.on("Criteria Set", {
 	async onload(frm) {
 		const { message } = await frappe.call({ method: "partycell.api.inspections.facts" });
-		frm.fields_dict.criteria.grid.update_docfield_property("fact", "options", message || []);
+		const facts = message || [];
+		const { grid } = frm.fields_dict.criteria;
+		grid.update_docfield_property("fact", "options", facts);
+		// The table shows what is chosen by its name, not by its key.
+		const named = Object.fromEntries(facts.map(({ value, label }) => [value, label]));
+		grid.update_docfield_property("fact", "formatter", (value) => frappe.utils.escape_html(named[value] || value || ""));
 	},
 
 	refresh(frm) {

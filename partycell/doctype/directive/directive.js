@@ -4,6 +4,7 @@ frappe.provide("partycell.directive");
 
 frappe.ui.form.on("Directive", {
 	setup(frm) {
+		partycell.submitting.name_it(frm);
 		frm.set_query("kind", () => ({ filters: { disabled: 0 } }));
 		frm.set_query("cell", "targets", () => ({ filters: { status: "Active" } }));
 		frm.set_query("directive", "changes", () => ({ filters: { name: ["!=", frm.doc.name], status: ["in", ["Draft", "Issuing", "Issued"]] } }));
@@ -17,6 +18,13 @@ frappe.ui.form.on("Directive", {
 		partycell.directive.draw_files(frm);
 		if (docstatus === 0) {
 			partycell.directive.preview(frm);
+			partycell.submitting.offer(
+				frm,
+				__("Issue", null, "Directive"),
+				__("Issue {0}? It goes into the folders of all cells it is for, and its text stays as it is.", [
+					frappe.utils.escape_html(frm.doc.number_symbol || ""),
+				])
+			);
 			return;
 		}
 		const told = frm.doc.__onload?.desk || {};

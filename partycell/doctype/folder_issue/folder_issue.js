@@ -1,6 +1,8 @@
 // The form of an issue of folders: how many cells are meant, and the papers.
 
 frappe.ui.form.on("Folder Issue", {
+	setup: (frm) => partycell.submitting.name_it(frm),
+
 	refresh(frm) {
 		if (frm.is_new()) return;
 		if (frm.doc.docstatus === 0) {
@@ -16,6 +18,11 @@ frappe.ui.form.on("Folder Issue", {
 				});
 				frappe.msgprint(__("{0} cells would get a folder.", [message.count]));
 			});
+			partycell.submitting.offer(
+				frm,
+				__("Issue the Folders"),
+				__("Issue the folders? Each cell gets a number, and the list stays as it is.")
+			);
 			return;
 		}
 		if (frm.doc.status === "Giving Out") {

@@ -110,7 +110,7 @@ partycell.inspection.add_acts = (frm) => {
 	partycell.inspection.told(frm).acts.forEach((state, index) => {
 		const act = partycell.inspection.acts[state];
 		const button = frm.add_custom_button(act.label(), () => partycell.inspection.act(frm, act));
-		const main = index === 0 && !(state === "Returned");
+		const main = index === 0 && !["Returned", "Withdrawn"].includes(state);
 		if (main || state === "Concluded") button.removeClass("btn-default").addClass("btn-primary");
 	});
 };

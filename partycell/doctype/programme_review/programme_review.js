@@ -4,6 +4,7 @@ frappe.provide("partycell.programme_review");
 
 frappe.ui.form.on("Programme Review", {
 	setup(frm) {
+		partycell.submitting.name_it(frm);
 		frm.set_df_property("figures", "cannot_add_rows", true);
 	},
 
@@ -27,7 +28,12 @@ frappe.ui.form.on("Programme Review", {
 		if (frm.doc.docstatus === 0 && frm.perm[0].write) {
 			frm.add_custom_button(__("Take Figures Again"), () => partycell.programme_review.take(frm));
 			frm.set_intro(
-				__("Fill in the assessment, look at the report, then submit: figures and text are frozen with a number.")
+				__("Fill in the assessment, look at the report, then finish: figures and text are frozen with a number.")
+			);
+			partycell.submitting.offer(
+				frm,
+				__("Finish"),
+				__("Finish the review? Its figures and its text get a number and stay as they are.")
 			);
 		}
 		if (frm.doc.docstatus === 1 && frm.doc.__onload?.review && !frm.doc.__onload.review.stands) {

@@ -117,7 +117,7 @@ partycell.inspection.typed = (frm, kind) => {
 	return found;
 };
 
-/** Sums of the blocks and of all, and the rating as it would stand: what has no score counts as nothing. */
+/** Sums of the blocks and of all, and the rating, once every criterion has its score. */
 partycell.inspection.show_totals = (frm) => {
 	const wrapper = frm.fields_dict.checklist_html.$wrapper;
 	const sum = (rows, field) => rows.reduce((total, row) => total + (field === "score" && !row.scored ? 0 : flt(row[field])), 0);
@@ -130,8 +130,8 @@ partycell.inspection.show_totals = (frm) => {
 			.text(`${round(sum(rows, "score"))} / ${round(sum(rows, "maximum"))}${missing ? ` (${__("{0} open", [missing])})` : ""}`);
 	}
 	const all = frm.doc.scores || [];
-	const band = partycell.inspection.standing(frm, all, blocks, sum);
 	const missing = all.filter((row) => !row.scored).length;
+	const band = missing ? null : partycell.inspection.standing(frm, all, blocks, sum);
 	const open = missing ? `<span>${__("{0} criteria have no score yet", [missing])}</span>` : "";
 	wrapper.find(".pc-standing").html(
 		`<span><b>${round(sum(all, "score"))}</b> / ${round(sum(all, "maximum"))}</span>
