@@ -1,6 +1,17 @@
 frappe.query_reports["Cell Record"] = {
+	// Not marked as required: Frappe's page ends in an error then, and the report asks by itself.
 	filters: [
-		{ fieldname: "cell", label: __("Cell"), fieldtype: "Link", options: "Cell", reqd: 1 },
+		{ fieldname: "cell", label: __("Cell"), fieldtype: "Link", options: "Cell" },
 		{ fieldname: "years", label: __("Years"), fieldtype: "Int", default: 5 },
 	],
+	async onload(report) {
+		if (report.get_filter_value("cell")) return;
+		// A secretary has one cell, and need not choose it.
+		const cells = await frappe.db.get_list("Cell", { filters: { status: "Active" }, limit: 2 });
+		if (cells.length !== 1) return;
+		// Set before the report is asked for, and without asking for it a second time.
+		report._no_refresh = true;
+		await report.get_filter("cell").set_value(cells[0].name);
+		report._no_refresh = false;
+	},
 };

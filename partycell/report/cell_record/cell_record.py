@@ -9,10 +9,13 @@ from partycell.organisation import lineage
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, events newest first, no message, the scores as a line, and what the records say today."""
+	"""Columns, events newest first, no message, the scores as a line, and what the records say today.
+
+	Without a cell, a message that asks for it.
+	"""
 	filters = frappe._dict(filters or {})
 	if not filters.cell:
-		return _columns(), []
+		return _columns(), [], _("Choose a cell above to see its record.")
 	frappe.get_doc("Cell", filters.cell).check_permission("read")
 	since = getdate(add_to_date(today(), years=-(cint(filters.years) or 5)))
 	went_in = lineage.went_into(filters.cell)

@@ -1,21 +1,25 @@
 frappe.query_reports["Criterion Analysis"] = {
+	// Not marked as required: Frappe's page ends in an error then, and the report asks by itself.
 	filters: [
-		{ fieldname: "criteria_set", label: __("Criteria Set"), fieldtype: "Link", options: "Criteria Set", reqd: 1 },
+		{ fieldname: "criteria_set", label: __("Criteria Set"), fieldtype: "Link", options: "Criteria Set" },
 		{
 			fieldname: "from_date",
 			label: __("From"),
 			fieldtype: "Date",
-			reqd: 1,
 			default: frappe.datetime.add_months(frappe.datetime.get_today(), -12),
 		},
-		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date", reqd: 1, default: frappe.datetime.get_today() },
+		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date", default: frappe.datetime.get_today() },
 		{ fieldname: "committee", label: __("Committee"), fieldtype: "Link", options: "Party Committee" },
 	],
 	async onload(report) {
 		if (report.get_filter_value("criteria_set")) return;
 		// A report that opens with figures and not with a request for a filter.
 		const { message } = await frappe.db.get_value("Criteria Set", { disabled: 0 }, "name");
-		if (message.name) report.set_filter_value("criteria_set", message.name);
+		if (!message.name) return;
+		// Set before the report is asked for, and without asking for it a second time.
+		report._no_refresh = true;
+		await report.get_filter("criteria_set").set_value(message.name);
+		report._no_refresh = false;
 	},
 	formatter(value, row, column, data, default_formatter) {
 		const shown = default_formatter(value, row, column, data);

@@ -13,7 +13,7 @@ def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, no message and chart; see ``reports.criteria``."""
 	filters = frappe._dict(filters or {})
 	if not (filters.criteria_set and filters.from_date and filters.to_date):
-		return _columns(), []
+		return _columns(), [], _("Choose a criteria set and a period above.")
 	rows = reports.criteria(
 		filters.criteria_set, getdate(filters.from_date), getdate(filters.to_date), filters.committee
 	)

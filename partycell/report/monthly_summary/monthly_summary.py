@@ -6,11 +6,15 @@ from frappe.utils import getdate, today
 
 from partycell.inspections import monthly_summary
 
-CHARTED = 20
+CHARTED = 8
+"""So many names of committees have room below their bars."""
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, rows, no message and chart; see ``monthly_summary.rows``. Without a period, the month before."""
+	"""Columns, rows, no message, and those who lack the most as a chart; see ``monthly_summary.rows``.
+
+	Without a period, the month before.
+	"""
 	filters = frappe._dict(filters or {})
 	first, last = monthly_summary.last_month(getdate(today()))
 	first, last = getdate(filters.from_date or first), getdate(filters.to_date or last)
@@ -21,12 +25,13 @@ def execute(filters: dict | None = None) -> tuple:
 	for row in rows:
 		row["committee_name"] = row["committee_name"] or _("Total")
 		row["period"] = f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
+	charted = sorted(committees, key=lambda row: row["completeness"])[:CHARTED]
 	chart = {
 		"data": {
-			"labels": [row["committee_name"] for row in committees[:CHARTED]],
+			"labels": [row["committee_name"] for row in charted],
 			"datasets": [
-				{"name": _("Completeness"), "values": [row["completeness"] for row in committees[:CHARTED]]},
-				{"name": _("Average Score"), "values": [row["percent"] or 0 for row in committees[:CHARTED]]},
+				{"name": _("Completeness"), "values": [row["completeness"] for row in charted]},
+				{"name": _("Average Score"), "values": [row["percent"] or 0 for row in charted]},
 			],
 		},
 		"type": "bar",
