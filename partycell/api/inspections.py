@@ -34,7 +34,7 @@ def start(inspection: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def save_scores(inspection: str, scores: str | dict) -> dict:
-	"""Scores as they are typed: ``{row: {"score": …, "change_reason": …, "remark": …}}``.
+	"""What is typed beside the lines: ``{row: {"score": …, "change_reason": …, "remark": …, "objection_reply": …}}``.
 
 	A score of null is none. Lines of others stay as they are, so that two of a team can score at once.
 	Returns the sums and the rating.
@@ -175,7 +175,7 @@ def _write_line(row, values: dict) -> None:
 		score = values["score"]
 		row.scored = int(score is not None and score != "")
 		row.score = flt(score, 2) if cint(row.scored) else 0
-	for field in ("change_reason", "remark"):
+	for field in ("change_reason", "remark", "objection_reply"):
 		if field in values:
 			row.set(field, values[field])
 

@@ -156,6 +156,8 @@ def _send(doc) -> None:
 	titles = {row.code: row.title for row in doc.scores}
 	refuse(scoring.unscored_problems(criteria.lines_of(doc), titles))
 	refuse(rules.changed_problems(criteria.scores_of(doc)))
+	# Sent a second time, it says what became of what the cell objected to.
+	refuse(rules.undecided_problems(criteria.scores_of(doc)))
 	refuse(
 		problem
 		for row in doc.findings
@@ -206,11 +208,20 @@ def _note_answer(doc, before) -> None:
 	if before.workflow_state != rules.WITH_CELL:
 		return
 	if doc.cell_answer:
+		_ask_again(doc, before)
 		refuse(rules.answer_problems(doc.cell_answer, criteria.scores_of(doc)))
 		doc.answered_by, doc.answered_on = frappe.session.user, now_datetime()
 		doc.answered_by_name = frappe.utils.get_fullname(doc.answered_by)
 	else:
 		doc.answered_by = doc.answered_by_name = doc.answered_on = None
+
+
+def _ask_again(doc, before) -> None:
+	"""What was replied to an earlier objection is no reply to a new one."""
+	earlier = {row.name: cstr(row.objection) for row in before.scores}
+	for row in doc.scores:
+		if cstr(row.objection) != earlier.get(row.name, ""):
+			row.objection_reply = None
 
 
 def _keep_up(doc) -> None:

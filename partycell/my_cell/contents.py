@@ -18,8 +18,8 @@ MOST = 2000
 ITEM = "name code title period_label section section_title state due_on file_count classified".split()
 LINE = "name title code period_label delivered_state received_state received_remark file_count".split()
 QUESTION = "name title workflow_state due_on answer modified".split()
-INSPECTION = "name title answer_due_on points maximum percent rating lead_name".split()
-SCORE = "name parent block_title title score maximum remark change_reason".split()
+INSPECTION = "name title sent_on answer_due_on points maximum percent rating lead_name".split()
+SCORE = "name parent block_title title score maximum remark change_reason objection objection_reply".split()
 CLOSED_QUESTIONS = (handbook.PUBLISHED, handbook.WITHDRAWN)
 
 

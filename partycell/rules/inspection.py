@@ -168,6 +168,11 @@ def conclude_problems(
 			_("The cell has not answered and has until {day}. Wait for the answer, or for the day after."),
 			{"day": answer_due_on.strftime("%d/%m/%Y") if answer_due_on else "…"},
 		)
+	yield from undecided_problems(scores)
+
+
+def undecided_problems(scores: Iterable[Score]) -> Iterator[Problem]:
+	"""Objections of the cell to which nobody has said what becomes of them."""
 	for one in scores:
 		if one.objection.strip() and not one.reply.strip():
 			yield Problem(

@@ -97,7 +97,7 @@ partycell.inspection.acts = {
 		label: () => __("Conclude"),
 		method: "partycell.api.inspections.conclude",
 		confirm: () => __("Conclude the inspection? The record is numbered and closed."),
-		args: (frm) => ({ replies: partycell.inspection.typed(frm, "reply") }),
+		args: (frm) => ({ replies: partycell.inspection.typed(frm, "objection_reply") }),
 	},
 	Withdrawn: {
 		label: () => __("Withdraw"),

@@ -73,7 +73,7 @@ partycell.inspection_plan.preview = async (frm) => {
 	});
 	const escape = frappe.utils.escape_html;
 	const rows = message.cells
-		.map((cell) => `<tr><td>${escape(cell.cell_name)}</td><td class="text-right">${cell.completeness} %</td></tr>`)
+		.map((cell) => `<tr><td>${escape(cell.cell_name)}</td><td class="text-right">${format_number(cell.completeness, null, 1)} %</td></tr>`)
 		.join("");
 	const more = message.more ? `<p class="text-muted">${__("{0} more", [message.more])}</p>` : "";
 	const seed = message.seed

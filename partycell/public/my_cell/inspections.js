@@ -13,8 +13,10 @@ export function inspections({ page, queue }) {
 	const open = (page.inspections || []).filter((one) => !waits.has(one.name));
 	if (!open.length) return [h("p", { class: "done" }, __("No inspection waits for your answer."))];
 	return open.map((one) => {
-		if (!typed.has(one.name)) typed.set(one.name, form(one));
-		return typed.get(one.name);
+		// Sent a second time, it is another question.
+		const sent = `${one.name} ${one.sent_on}`;
+		if (!typed.has(sent)) typed.set(sent, form(one));
+		return typed.get(sent);
 	});
 }
 
@@ -28,7 +30,9 @@ function form(one) {
 		if (!agrees && !given.length) return (hint.textContent = __("Write beside a criterion what the cell objects to, and why."));
 		const question = agrees ? __("The cell agrees with the result?") : __("Send the cell's objections?");
 		if (!confirm(question)) return;
-		const fields = { inspection: one.name, agrees: agrees ? "1" : "0", opinion: opinion.value.trim(), objections: Object.fromEntries(given) };
+		// An earlier objection that nobody decided on stands until it is taken back.
+		const taken = [...objections].filter(([, area]) => area.dataset.earlier && !area.value.trim()).map(([row]) => [row, ""]);
+		const fields = { inspection: one.name, agrees: agrees ? "1" : "0", opinion: opinion.value.trim(), objections: Object.fromEntries([...given, ...taken]) };
 		return put("answer", fields, { label: one.title });
 	};
 	return h(
@@ -56,12 +60,15 @@ function found(label, findings) {
 function criterion(score, objections) {
 	const area = h("textarea", { rows: 2, "aria-label": `${__("What does the cell object to, and why?")} ${score.title}`, placeholder: __("What does the cell object to, and why?") });
 	objections.set(score.name, area);
+	const decided = score.objection && score.objection_reply;
+	if (score.objection && !decided) area.value = area.dataset.earlier = score.objection;
+	const earlier = decided ? [`${__("Objection")}: ${score.objection}`, `${__("What Becomes of It")}: ${score.objection_reply}`] : [];
 	return h(
 		"li",
 		{},
 		h("b", {}, score.title),
 		h("p", {}, __("{0} of {1} points", [figure(score.score), figure(score.maximum)])),
-		[score.change_reason, score.remark].filter(Boolean).map((text) => h("p", { class: "period" }, text)),
-		h("details", {}, h("summary", {}, __("Object to This Score")), area)
+		[score.change_reason, score.remark, ...earlier].filter(Boolean).map((text) => h("p", { class: "period" }, text)),
+		h("details", { open: !!area.value }, h("summary", {}, __("Object to This Score")), area)
 	);
 }

@@ -57,13 +57,13 @@ partycell.inspection.row_html = (frm, row, may) => {
 		: said(__("Objection"), row.objection);
 	const reply =
 		may.reply && row.objection
-			? area("reply", __("What becomes of the objection?"), row.objection_reply)
+			? area("objection_reply", __("What becomes of the objection?"), row.objection_reply)
 			: said(__("What Becomes of It"), row.objection_reply);
 	return `<div class="pc-criterion" data-row="${row.name}">
 		<div class="pc-criterion-text"><div class="pc-title">${escape(row.title)}</div>
 			${partycell.inspection.fact_html(frm, row)}${guidance}</div>
 		${partycell.inspection.score_html(row, may.score)}
-		<div class="pc-words">${reason}${objection}${reply}</div>
+		<div class="pc-words"><div class="pc-range text-danger" role="alert"></div>${reason}${objection}${reply}</div>
 	</div>`;
 };
 

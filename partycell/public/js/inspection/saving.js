@@ -28,13 +28,20 @@ partycell.inspection.keep = (frm, pending) => {
 	}
 };
 
+/** What is pending and may be written now: a score that did not reach the server in time waits for its turn. */
+partycell.inspection.sendable = (frm) => {
+	const { writable } = partycell.inspection.told(frm);
+	const rows = Object.entries(partycell.inspection.pending(frm)).map(([name, values]) => [
+		name,
+		Object.fromEntries(Object.entries(values).filter(([field]) => writable.includes(`scores.${field}`))),
+	]);
+	return Object.fromEntries(rows.filter(([, values]) => Object.keys(values).length));
+};
+
 /** Puts what was typed and not sent back on the page, and tries to send it. */
 partycell.inspection.restore = (frm) => {
-	const pending = partycell.inspection.pending(frm);
-	if (!partycell.inspection.told(frm).writable.includes("scores.score")) {
-		if (frm.doc.docstatus === 1) partycell.inspection.keep(frm, {});
-		return;
-	}
+	if (frm.doc.docstatus === 1) partycell.inspection.keep(frm, {});
+	const pending = partycell.inspection.sendable(frm);
 	for (const row of frm.doc.scores || []) {
 		const kept = pending[row.name];
 		if (kept) partycell.inspection.put(row, kept);
@@ -47,7 +54,7 @@ partycell.inspection.put = (row, values) => {
 		row.scored = values.score === null || values.score === "" ? 0 : 1;
 		row.score = row.scored ? flt(values.score) : 0;
 	}
-	for (const field of ["change_reason", "remark"]) {
+	for (const field of ["change_reason", "remark", "objection_reply"]) {
 		if (field in values) row[field] = values[field];
 	}
 };
@@ -61,14 +68,18 @@ partycell.inspection.listen = (frm) => {
 	const give = (row, score) => {
 		const step = partycell.inspection.told(frm).step || 0.5;
 		const value = Math.min(Math.max(Math.round(score / step) * step, 0), row.maximum);
-		box.find(`[data-row="${row.name}"] input[data-kind="score"]`).val(partycell.inspection.number(value));
+		const line = box.find(`[data-row="${row.name}"]`);
+		line.find('input[data-kind="score"]').val(partycell.inspection.number(value)).removeClass("pc-wrong");
+		line.find(".pc-range").text("");
 		partycell.inspection.change(frm, row, { score: value });
 	};
 	box.on("input", '[data-kind="score"]', (event) => {
 		const text = $(event.currentTarget).val().trim().replace(",", ".");
 		const row = row_of(event.currentTarget);
 		const wrong = text !== "" && !(Number(text) >= 0 && Number(text) <= row.maximum);
-		$(event.currentTarget).toggleClass("pc-wrong", wrong);
+		$(event.currentTarget).toggleClass("pc-wrong", wrong).attr("aria-invalid", wrong);
+		const said = wrong ? __("Give 0 to {0} points.", [partycell.inspection.number(row.maximum)]) : "";
+		$(event.currentTarget).closest("[data-row]").find(".pc-range").text(said);
 		if (!wrong) partycell.inspection.change(frm, row, { score: text === "" ? null : Number(text) });
 	});
 	box.on("click", "[data-step]", (event) => {
@@ -80,7 +91,8 @@ partycell.inspection.listen = (frm) => {
 		const row = row_of(event.currentTarget);
 		give(row, row.maximum);
 	});
-	box.on("input", '[data-kind="change_reason"], [data-kind="remark"]', (event) => {
+	const words = ["change_reason", "remark", "objection_reply"].map((kind) => `[data-kind="${kind}"]`).join();
+	box.on("input", words, (event) => {
 		const area = $(event.currentTarget);
 		partycell.inspection.change(frm, row_of(area), { [area.attr("data-kind")]: area.val() });
 	});
@@ -109,7 +121,7 @@ partycell.inspection.send_soon = (frm, wait) => {
 partycell.inspection.flush = async (frm) => {
 	clearTimeout(frm.pc_timer);
 	while (frm.pc_sending) await frm.pc_sending;
-	const pending = partycell.inspection.pending(frm);
+	const pending = partycell.inspection.sendable(frm);
 	if (!Object.keys(pending).length) return true;
 	frm.pc_sending = partycell.inspection.post(frm, pending);
 	const done = await frm.pc_sending;
@@ -144,12 +156,14 @@ partycell.inspection.post = async (frm, sent) => {
 	// What was typed while it was being sent is still to be sent.
 	const left = partycell.inspection.pending(frm);
 	for (const [name, values] of Object.entries(sent)) {
-		if (JSON.stringify(left[name]) === JSON.stringify(values)) delete left[name];
+		for (const [field, value] of Object.entries(values)) if (left[name]?.[field] === value) delete left[name][field];
+		if (left[name] && !Object.keys(left[name]).length) delete left[name];
 	}
 	partycell.inspection.keep(frm, left);
 	partycell.inspection.say(frm, __("Saved at {0}", [frappe.datetime.now_time().slice(0, 5)]), "green");
-	if (Object.keys(left).length) partycell.inspection.send_soon(frm);
-	return !Object.keys(left).length;
+	const more = Object.keys(partycell.inspection.sendable(frm)).length;
+	if (more) partycell.inspection.send_soon(frm);
+	return !more;
 };
 
 partycell.inspection.why = (body) => {
