@@ -1,13 +1,14 @@
 """Report Builder with names in place of codes: Frappe shows and exports a link by the name of its record.
 
 Lists ask for the titles of links with the rows; the report view fetches them one by one, draws each once, and
-an exported file has none. Both methods take what Frappe's take, and only add to it.
+an exported file has none. Both methods take what Frappe's take, and only add to what it answers.
 """
 
-import json
+import io
 from collections.abc import Iterator
 
 import frappe
+import openpyxl
 from frappe.desk import reportview
 from frappe.desk.form.load import send_link_titles
 
@@ -26,13 +27,31 @@ def get() -> dict | list:
 
 @frappe.whitelist()
 def export_query() -> None:
-	"""The same rows as a file: the title of a record of ours where Frappe writes its name."""
+	"""The rows as a file; an Excel file with the titles of our records where Frappe writes their names."""
 	asked = frappe.local.form_dict
 	fields = frappe.parse_json(asked.get("fields") or "[]")
-	titled = {f"`tab{asked.doctype}`.`{link}`": f"{link}.{title}" for link, _to, title in _titled(asked.doctype)}
-	if isinstance(fields, list):
-		asked.fields = json.dumps([titled.get(field, field) for field in fields])
 	reportview.export_query()
+	response = frappe.local.response
+	titled = list(_titled(asked.doctype))
+	if titled and isinstance(fields, list) and str(response.get("filename")).endswith(".xlsx"):
+		keys = [field.split(".")[-1].strip("`") for field in fields]
+		response.filecontent = _named(response.filecontent, keys, titled)
+
+
+def _named(content: bytes, keys: list[str], titled: list[tuple[str, str, str]]) -> bytes:
+	"""The file with titles for names. Its first row are headings, its first column numbers the rows."""
+	book = openpyxl.load_workbook(io.BytesIO(content))
+	rows = list(book.active.iter_rows(min_row=2))
+	for link, target, title in titled:
+		if link not in keys:
+			continue
+		column = keys.index(link) + 1
+		known = _titles(target, title, {row[column].value for row in rows})
+		for row in rows:
+			row[column].value = known.get(row[column].value, row[column].value)
+	written = io.BytesIO()
+	book.save(written)
+	return written.getvalue()
 
 
 def _titled(doctype: str) -> Iterator[tuple[str, str, str]]:
@@ -45,13 +64,17 @@ def _titled(doctype: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _send_titles(doctype: str, keys: list[str], values: list[list]) -> None:
-	"""Of those records that the user sees; one query for each column of links."""
 	for link, target, title in _titled(doctype):
-		if link not in keys:
-			continue
-		column = keys.index(link)
-		names = sorted({row[column] for row in values if row[column]})
-		rows = frappe.get_list(
-			target, filters={"name": ("in", names or [""])}, fields=["name", title], limit_page_length=0
-		)
-		send_link_titles({f"{target}::{row.name}": row[title] for row in rows})
+		if link in keys:
+			column = keys.index(link)
+			known = _titles(target, title, {row[column] for row in values})
+			send_link_titles({f"{target}::{name}": shown for name, shown in known.items()})
+
+
+def _titles(doctype: str, title: str, names: set) -> dict[str, str]:
+	"""name: title of those records that the user sees; one query."""
+	wanted = sorted(filter(None, names))
+	rows = frappe.get_list(
+		doctype, filters={"name": ("in", wanted or [""])}, fields=["name", title], limit_page_length=0
+	)
+	return {row.name: row[title] for row in rows}

@@ -258,13 +258,38 @@ class TestAnswer:
 			by(lead, api.send_back, name, "")
 		by(lead, api.send_back, name, "Xem lại theo ý kiến chi bộ")
 		by(lead, api.save_scores, name, {row: {"score": 14}})
-		doc = stored(name)
-		next(one for one in doc.scores if one.name == row).objection_reply = "Chấm lại 14 điểm"
-		doc.save()
+		with refused(AnswerError, "Write what becomes of the objection"):
+			by(lead, api.send, name)
+		by(lead, api.save_scores, name, {row: {"objection_reply": "Chấm lại 14 điểm"}})
 		by(lead, api.send, name)
+		assert lines(name)["QL2"].objection_reply == "Chấm lại 14 điểm"
 		assert stored(name).answered_on is None, "the cell answers what it has now"
 		by(world.secretary, api.answer, name, True)
 		assert by(world.officer, api.conclude, name)["state"] == "Concluded"
+
+	def test_what_becomes_of_an_objection_is_kept_before_the_conclusion(self, world, lead):
+		name = sent(world, lead, QL2=10)
+		row = lines(name)["QL2"].name
+		by(world.secretary, api.answer, name, False, "", {row: "Đã đóng bìa"})
+		by(world.officer, api.save_scores, name, {row: {"objection_reply": "Giữ nguyên điểm"}})
+		assert lines(name)["QL2"].objection_reply == "Giữ nguyên điểm"
+		with refused((InspectionError, frappe.PermissionError)):
+			by(world.secretary, api.save_scores, name, {row: {"objection_reply": "Chấm lại"}})
+		with refused(InspectionError, "cannot be changed by you"):
+			by(world.officer, api.save_scores, name, {row: {"score": 15}})
+		by(world.officer, api.conclude, name)
+
+	def test_a_new_objection_asks_for_a_new_reply(self, world, lead):
+		name = sent(world, lead, QL2=10)
+		row = lines(name)["QL2"].name
+		by(world.secretary, api.answer, name, False, "", {row: "Đã đóng bìa"})
+		by(lead, api.send_back, name, "Xem lại theo ý kiến chi bộ")
+		by(lead, api.save_scores, name, {row: {"objection_reply": "Giữ nguyên điểm"}})
+		by(lead, api.send, name)
+		by(world.secretary, api.answer, name, False, "", {row: "Đã đóng bìa, có ảnh chụp"})
+		assert lines(name)["QL2"].objection_reply is None
+		with refused(AnswerError, "Write what becomes of the objection"):
+			by(world.officer, api.conclude, name)
 
 	def test_the_answer_is_the_cells(self, world, lead):
 		name = sent(world, lead)

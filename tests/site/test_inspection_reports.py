@@ -141,6 +141,27 @@ def test_the_record_of_one_cell(office):
 		rows("Cell Record", world.secretary, cell=world.other_cell)
 
 
+ASKED_FOR = {
+	"Criterion Analysis": "Choose a criteria set and a period",
+	"Criteria by Committee": "Choose a criteria set and a period",
+	"Cell Record": "Choose a cell above",
+}
+
+
+@pytest.mark.parametrize("report", ASKED_FOR)
+def test_a_report_without_its_filter_asks_for_it(office, report):
+	frappe.set_user(office.world.officer)
+	answer = run(report, filters={}, ignore_prepared_report=True)
+	assert not answer["result"] and answer["columns"] and ASKED_FOR[report] in answer["message"]
+
+
+def test_the_heat_table_names_its_criteria_in_the_exported_file_too(office):
+	frappe.set_user(office.world.officer)
+	columns = run("Criteria by Committee", filters=period(office), ignore_prepared_report=True)["columns"]
+	titles = {row.code: row.title for row in frappe.get_doc("Criteria Set", office.criteria_set).criteria}
+	assert [one["label"] for one in columns[1:]] == [f"{code} {title}" for code, title in titles.items()]
+
+
 REFUSED = "refused"
 # Rows of each report for the manager, the officer, the officer of another committee, the inspector, the
 # secretary of the first cell, and for somebody who holds a role and no office. A secretary has the record of

@@ -70,6 +70,20 @@ def test_an_objection_is_written_beside_its_criterion(standing_world, asked):
 	assert (doc.cell_answer, doc.scores[0].objection) == ("Objects", "Sổ đã có trong cặp")
 
 
+def test_sent_again_it_says_what_became_of_the_objection(standing_world, asked):
+	world, lead = standing_world, frappe.db.get_value("Inspection", asked, "lead")
+	row = frappe.get_doc("Inspection", asked).scores[0]
+	written = {row.name: "Sổ đã có trong cặp"}
+	by(world.secretary, api_my_cell.answer, str(uuid.uuid4()), asked, "0", "", written)
+	by(lead, inspections.send_back, asked, "Xem lại theo ý kiến chi bộ")
+	by(lead, inspections.save_scores, asked, {row.name: {"objection_reply": "Đã xem lại sổ"}})
+	by(lead, inspections.send, asked)
+	(shown,) = by(world.secretary, contents.of, world.secretary)["inspections"]
+	first = shown["scores"][0]
+	assert (first["objection"], first["objection_reply"]) == ("Sổ đã có trong cặp", "Đã xem lại sổ")
+	assert shown["sent_on"] == frappe.db.get_value("Inspection", asked, "sent_on")
+
+
 def test_nobody_else_answers_for_the_cell(standing_world, asked):
 	with pytest.raises((frappe.PermissionError, InspectionError)):
 		by(standing_world.other_secretary, api_my_cell.answer, str(uuid.uuid4()), asked, "1")
