@@ -1,6 +1,7 @@
 """Vietnamese is complete, fills in what English fills in, and nothing is translated that nobody sees."""
 
 import csv
+import itertools
 import re
 import string
 import sys
@@ -165,3 +166,19 @@ NOT_WRITTEN = {
 def test_an_office_would_not_write(words):
 	found = [message.string for message in CATALOGUE if words in message.string]
 	assert found == [], f"write: {NOT_WRITTEN[words]}"
+
+
+def test_a_section_and_its_first_field_are_not_called_alike():
+	"""Two English words may be one in Vietnamese, and stand on the form right below each other."""
+	known = {(message.context, message.id): message.string for message in CATALOGUE}
+	alike = []
+	for doctype in source.doctypes().values():
+		for section, first in itertools.pairwise(doctype["fields"]):
+			shown = (
+				first["fieldtype"] != "HTML" and not first.get("hidden") and not section.get("collapsible")
+			)
+			if section["fieldtype"] == "Section Break" and section.get("label") and shown:
+				labels = [section["label"], first.get("label")]
+				one, other = (known.get((doctype["name"], x)) or known.get((None, x)) or x for x in labels)
+				alike += [(doctype["name"], section["fieldname"])] if one == other else []
+	assert not alike

@@ -18,7 +18,7 @@ from partycell.rules import handbook as rules
 
 DOCUMENTS = {"Directive": ("subject", "number_symbol"), "Folder Item": ("title", "period_label")}
 """DocTypes searched beside the handbook, with what is shown of a hit."""
-LATE, WAITING = "#b52a2a", "#2490ef"
+LATE, WAITING = "danger", "default"
 
 
 @frappe.whitelist(methods=["POST"])

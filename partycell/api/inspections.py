@@ -19,10 +19,10 @@ from partycell.inspections import concluding, criteria, live_facts, papers, plan
 from partycell.rules import inspection as rules
 
 COLOURS = {
-	rules.IN_PROGRESS: "#2490ef",
-	rules.WITH_CELL: "#cb8a00",
-	rules.RETURNED: "#e03636",
-	rules.CONCLUDED: "#30a66d",
+	rules.IN_PROGRESS: "default",
+	rules.WITH_CELL: "warning",
+	rules.RETURNED: "danger",
+	rules.CONCLUDED: "success",
 }
 
 
@@ -165,7 +165,7 @@ def events(start: str, end: str, filters: str | list | None = None) -> list[dict
 	late = getdate(today())
 	for row in rows:
 		overdue = row.workflow_state == rules.PLANNED and getdate(row.planned_on) < late
-		row.color = "#e03636" if overdue else COLOURS.get(row.workflow_state, "#7c7c7c")
+		row.color = "danger" if overdue else COLOURS.get(row.workflow_state, "gray")
 		row.allDay = 1
 	return rows
 

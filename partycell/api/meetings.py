@@ -11,10 +11,10 @@ from partycell.organisation import members
 from partycell.rules import meetings as rules
 
 COLOURS = {
-	rules.PLANNED: "#2490ef",
-	rules.HELD: "#ecad4b",
-	rules.CONCLUDED: "#30a66d",
-	rules.CANCELLED: "#7c7c7c",
+	rules.PLANNED: "default",
+	rules.HELD: "warning",
+	rules.CONCLUDED: "success",
+	rules.CANCELLED: "gray",
 }
 
 

@@ -12,6 +12,8 @@ frappe.ui.form.on("Directive", {
 
 	refresh(frm) {
 		const { docstatus } = frm.doc;
+		// Said by the pill beside the title, with more: in force, not yet, called back.
+		frm.toggle_display("status", false);
 		frm.toggle_display("reach_html", docstatus === 1);
 		frm.toggle_display("preview_html", docstatus === 0);
 		frm.set_intro("");
@@ -147,7 +149,7 @@ partycell.directive.add_buttons = (frm, told) => {
 	if (["Issued", "Issuing"].includes(doc.status)) {
 		frm.add_custom_button(__("Withdraw", null, "Directive"), () => {
 			frappe.prompt(
-				{ fieldname: "reason", fieldtype: "Small Text", label: __("Why It Is Withdrawn"), reqd: 1 },
+				{ fieldname: "reason", fieldtype: "Small Text", label: __("Why It Is Withdrawn", null, "Directive"), reqd: 1 },
 				async ({ reason }) => {
 					await frappe.call("partycell.api.directives.withdraw", { directive: doc.name, reason });
 					frm.reload_doc();

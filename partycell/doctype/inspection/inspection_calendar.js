@@ -7,6 +7,8 @@ frappe.views.calendar["Inspection"] = {
 		allDay: "allDay",
 		color: "color",
 	},
+	// Dark on light, in the colours of the desk.
+	get_css_class: (event) => event.color,
 	get_events_method: "partycell.api.inspections.events",
 	filters: [
 		{ fieldtype: "Link", fieldname: "plan", options: "Inspection Plan", label: __("Inspection Plan") },
