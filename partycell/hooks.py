@@ -169,7 +169,10 @@ app_include_js = [
 	"/assets/partycell/js/dates.js",
 ]
 
-before_request = ["partycell.framework.locking.open_transaction"]
+before_request = [
+	"partycell.framework.locking.open_transaction",
+	"partycell.desk.landing.phone_first",
+]
 before_job = ["partycell.framework.locking.begin_job"]
 
 scheduler_events = {

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from partycell.cell_import import importing
+from partycell.desk import onboarding
 
 
 @frappe.whitelist(methods=["POST"])
@@ -15,7 +16,9 @@ def check(name: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def run(name: str) -> dict | None:
 	"""Imports what the check showed; None where that goes on in the background."""
-	return importing.run_or_enqueue(name)
+	answer = importing.run_or_enqueue(name)
+	onboarding.mark()
+	return answer
 
 
 @frappe.whitelist()

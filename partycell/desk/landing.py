@@ -8,6 +8,8 @@ than ours are led; whoever has a role of another app finds the desk as that app 
 import frappe
 from frappe.desk import desktop
 from frappe.desk.utils import slug
+from werkzeug.exceptions import HTTPException
+from werkzeug.utils import redirect
 
 from partycell.access import scope
 from partycell.access.permissions import APP_ROLES, uses_app
@@ -95,13 +97,23 @@ def get_workspace_sidebar_items() -> dict:
 def on_session_creation(login_manager=None) -> None:
 	"""Hook: leads to the own place after a login, a secretary on a phone to the page that is made for it.
 
-	On Frappe 15; on 16 what is answered here is written over, and the page that the icon leads to does it.
+	On Frappe 15; on 16 what is answered here is written over, and ``phone_first`` does it.
 	"""
 	answer = frappe.local.response
 	chosen = getattr(login_manager, "info", None) and login_manager.info.get("default_workspace")
 	if not answer.get("home_page") or chosen or not only_ours():
 		return
 	answer["home_page"] = ON_THE_PHONE if only_secretary() and on_a_phone() else HOME
+
+
+def phone_first() -> None:
+	"""Hook ``before_request``: who belongs on the phone's page and comes to our home is sent there by one answer.
+
+	Frappe 16 leads every login to the app's home; the desk, whose scripts alone weigh more than a megabyte, would
+	be loaded for nothing before it.
+	"""
+	if frappe.request.path.rstrip("/") == HOME and on_a_phone() and only_secretary():
+		raise HTTPException(response=redirect(ON_THE_PHONE))
 
 
 def only_ours() -> bool:

@@ -12,6 +12,7 @@ from partycell.directives import acknowledgement
 from partycell.folder import completeness
 from partycell.rules import handbook, handover, inspection
 from partycell.rules.completeness import NOT_APPLICABLE
+from partycell.rules.terms import CLOSED
 
 MOST = 2000
 """Documents of one folder that are sent; a cell files about 120 a year."""
@@ -27,7 +28,8 @@ def of(user: str, cell: str | None = None) -> dict:
 	"""Everything for one of the user's cells: that named, else the first by name.
 
 	``{user, cells, cell, items, lacking, directives, questions, inspections, handovers}``; ``cell`` is None
-	for one who holds no office and is no deputy, who may still be the receiver of a handover.
+	for one who holds no office and is no deputy, who may still be the receiver of a handover; he is told
+	of the office that he held (``former``).
 	"""
 	reach = scope.of(user)
 	rows = frappe.get_all(
@@ -45,7 +47,31 @@ def of(user: str, cell: str | None = None) -> dict:
 		"cells": [{"name": row.name, "cell_name": row.cell_name} for row in rows],
 		"cell": chosen,
 		"handovers": _handovers(user, reach),
-		**(_of_cell(chosen) if chosen else {}),
+		**(_of_cell(chosen) if chosen else {"former": _former(user)}),
+	}
+
+
+def _former(user: str) -> dict | None:
+	"""The office that one without any held last, as long as a predecessor reads, and what became of the cell.
+
+	``{cell_name, until, into, closed_on}``; ``into`` is the name of the cell that took its place.
+	"""
+	terms = frappe.get_list(
+		"Secretary Term",
+		filters={"user": user, "status": CLOSED},
+		fields=["cell", "to_date"],
+		order_by="to_date desc",
+		limit_page_length=1,
+	)
+	if not terms:
+		return None
+	cell = frappe.db.get_value("Cell", terms[0].cell, ["cell_name", "merged_into", "closed_on"], as_dict=True)
+	into = frappe.db.get_value("Cell", cell.merged_into, "cell_name") if cell.merged_into else ""
+	return {
+		"cell_name": cell.cell_name,
+		"until": terms[0].to_date,
+		"into": into,
+		"closed_on": cell.closed_on,
 	}
 
 

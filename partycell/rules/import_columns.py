@@ -70,7 +70,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
 			_("Committee"),
 			"text",
 			"cấp ủy|đảng bộ|đảng ủy|thuộc đảng bộ|trực thuộc|cấp ủy cấp trên|đảng bộ trực thuộc|đơn vị|"
-			"trực thuộc đảng bộ|parent committee",
+			"trực thuộc đảng bộ|thuộc đảng ủy|đảng ủy cấp trên|trực thuộc đảng ủy|parent committee",
 		),
 		"cell_name": Column(
 			_("Cell Name"), "text", "tên chi bộ|chi bộ|cell|chi bộ trực thuộc", required=True

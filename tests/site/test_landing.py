@@ -115,3 +115,16 @@ def test_whoever_leads_one_cell_begins_every_record_with_it(standing_world):
 		bootinfo = booted(getattr(standing_world, who))
 		begins[who] = (bootinfo.user.get("defaults") or {}).get("cell")
 	assert begins == {"secretary": standing_world.cell, "officer": None}
+
+
+def test_a_phone_is_led_to_its_page_before_a_desk_is_sent(people, http):
+	phone = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Mobile"}
+	desk = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64)"}
+	answers = {
+		(role, agent is phone): http(people[role]).get(landing.HOME, headers=agent, allow_redirects=False)
+		for role in ("Cell Secretary", "Committee Officer")
+		for agent in (phone, desk)
+	}
+	led = answers.pop(("Cell Secretary", True))
+	assert led.status_code == 302 and led.headers["Location"].endswith(landing.ON_THE_PHONE)
+	assert [answer.status_code for answer in answers.values()] == [200, 200, 200]

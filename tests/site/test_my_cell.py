@@ -5,10 +5,11 @@ import uuid
 
 import frappe
 import pytest
-from frappe.utils import add_days, now
+from frappe.utils import add_days, getdate, now, today
 from pypdf import PdfReader
 
 from partycell.api import my_cell as api_my_cell
+from partycell.api import reorganisation
 from partycell.errors import SentAgainError, SentRequestError
 from partycell.my_cell import contents, page_parts, photographs, sent_once
 from partycell.refusal import Refusal
@@ -65,6 +66,19 @@ class TestThePage:
 		assert [(one["name"], one["my_turn"]) for one in page["handovers"]] == [(name, True)]
 		assert len(page["handovers"][0]["items"]) == page["handovers"][0]["total"] > 0
 		assert by(world.nobody, contents.of, world.nobody)["handovers"] == []
+
+	def test_one_whose_cell_was_merged_is_told_where_it_went(self, world):
+		assert by(world.nobody, contents.of, world.nobody)["former"] is None
+		frappe.set_user(world.officer)
+		cells = [world.cell, world.other_cell]
+		merger = make.reorganisation(world.commune, "Merge", cells, [{"cell": world.other_cell}])
+		by(world.officer, reorganisation.carry_out, merger.name, make.SIGNATURE)
+		page = by(world.secretary, contents.of, world.secretary)
+		assert page["cell"] is None
+		names = [frappe.db.get_value("Cell", cell, "cell_name") for cell in cells]
+		told = page["former"]
+		assert [told["cell_name"], told["into"]] == names
+		assert [str(getdate(told[day])) for day in ("until", "closed_on")] == [today(), today()]
 
 	def test_the_giver_who_waits_is_not_sent_the_lines(self, world):
 		acts.fill(world.cell)

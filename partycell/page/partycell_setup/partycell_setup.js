@@ -38,6 +38,7 @@ partycell.first_hour.ask = (page, told) => {
 	const form = new frappe.ui.FieldGroup({ fields: partycell.first_hour.fields(told), body: body.get(0) });
 	form.make();
 	partycell.first_hour.form = form;
+	partycell.first_hour.offer_officers(form.get_field("officers").$wrapper);
 	page.set_primary_action(__("Set Up the Office"), () => partycell.first_hour.send(form));
 };
 
@@ -68,45 +69,81 @@ partycell.first_hour.fields = (told) => {
 			] },
 		{ fieldtype: "Section Break", label: __("4. Who Are the Officers?"),
 			description: __("Whoever has no account on this site yet is sent a letter with a link to choose a password.") },
-		{ fieldname: "officers", fieldtype: "Table", label: __("Officers and Inspectors"), in_place_edit: true, data: [{ function: "Officer" }],
-			fields: [
-				{ fieldname: "email", fieldtype: "Data", label: __("E-Mail"), in_list_view: 1, columns: 3 },
-				{ fieldname: "full_name", fieldtype: "Data", label: __("Full Name"), in_list_view: 1, columns: 3 },
-				{ fieldname: "function", fieldtype: "Select", label: __("Function"), in_list_view: 1, columns: 2,
-					default: "Officer", options: ["Officer", "Inspector"].map(value) },
-				{ fieldname: "position", fieldtype: "Data", label: __("Position"), in_list_view: 1, columns: 2 },
-			] },
+		{ fieldname: "officers", fieldtype: "HTML" },
 		{ fieldtype: "Section Break", hidden: !told.dates },
 		{ fieldname: "dates", fieldtype: "Check", hidden: !told.dates, default: 1,
 			label: __("Show dates as 31/12/2026 on the whole site") },
 	];
 };
 
+/** Lines for officers and inspectors, as wide as the screen allows: the framework's table is too narrow on a phone. */
+partycell.first_hour.offer_officers = (box) => {
+	const lines = $(`<div role="group" aria-label="${__("Officers and Inspectors")}"></div>`).appendTo(box);
+	partycell.first_hour.officers = lines;
+	partycell.first_hour.add_officer(lines);
+	$(`<button type="button" class="btn btn-xs btn-default">${__("Another Officer")}</button>`)
+		.appendTo(box)
+		.on("click", () => partycell.first_hour.add_officer(lines).find("input").first().trigger("focus"));
+};
+
+partycell.first_hour.add_officer = (lines) => {
+	const option = (value) => `<option value="${value}">${__(value)}</option>`;
+	const input = (name, label, type = "text") => `<label class="mb-0"><span class="control-label">${label}</span>
+		<input type="${type}" class="form-control" name="${name}" autocomplete="off"></label>`;
+	const line = $(`<div class="officer-line mb-3 pb-3" style="display: grid; gap: var(--padding-sm); align-items: end;
+			grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); border-bottom: 1px solid var(--border-color)">
+		${input("email", __("E-Mail"), "email")}
+		${input("full_name", __("Full Name"))}
+		<label class="mb-0"><span class="control-label">${__("Function")}</span>
+			<select class="form-control" name="function">${["Officer", "Inspector"].map(option).join("")}</select></label>
+		${input("position", __("Position"))}
+	</div>`).appendTo(lines);
+	if (lines.children().length > 1) {
+		$(`<button type="button" class="btn btn-xs btn-default" style="justify-self: start">${__("Remove This Line")}</button>`)
+			.appendTo(line)
+			.on("click", () => line.remove());
+	}
+	return line;
+};
+
+/** What was entered, a value for each field of each line. */
+partycell.first_hour.entered_officers = () =>
+	partycell.first_hour.officers
+		.children()
+		.toArray()
+		.map((line) => Object.fromEntries([...line.querySelectorAll("[name]")].map((field) => [field.name, field.value.trim()])));
+
 partycell.first_hour.send = async (form) => {
 	const values = form.get_values();
 	if (!values) return;
-	const officers = (values.officers || []).map(({ email, full_name, function: office, position }) => ({
-		email, full_name, function: office, position,
-	}));
+	const officers = partycell.first_hour.entered_officers();
 	const { message: done } = await frappe.call({
 		method: "partycell.api.first_hour.set_up",
 		args: { ...values, officers, dates: values.dates ? 1 : 0 },
 		freeze: true,
 	});
 	frappe.boot.partycell && (frappe.boot.partycell.set_up_first = false);
-	if (done.unsent.length) {
-		frappe.msgprint({
-			title: __("No E-Mail Leaves This Site Yet"),
-			message: __("Give each of these accounts a password in the list of users: {0}", [
-				done.unsent.map(frappe.utils.escape_html).join(", "),
-			]),
-		});
-	} else {
+	const go_on = () => {
+		if (done.next === "cell/new") frappe.new_doc("Cell", { committee: done.committee });
+		else if (done.next === "cell-import/new") frappe.new_doc("Cell Import");
+		else frappe.set_route(done.next);
+	};
+	if (!done.unsent.length) {
 		frappe.show_alert({ message: __("The office is set up."), indicator: "green" });
+		go_on();
+		return;
 	}
-	if (done.next === "cell/new") frappe.new_doc("Cell", { committee: done.committee });
-	else if (done.next === "cell-import/new") frappe.new_doc("Cell Import");
-	else frappe.set_route(done.next);
+	// Another page would close the message before anybody has read it.
+	const told = frappe.msgprint({
+		title: __("No E-Mail Leaves This Site Yet"),
+		message: __("Give each of these accounts a password in the list of users: {0}", [
+			done.unsent.map(frappe.utils.escape_html).join(", "),
+		]),
+	});
+	told.custom_onhide = () => {
+		told.custom_onhide = null;
+		go_on();
+	};
 };
 
 /** What the sample data is, how far it is, and the one button that loads it or takes it away. */

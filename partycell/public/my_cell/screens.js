@@ -32,7 +32,21 @@ export function today({ page, queue }) {
 		...answered.map((one) => card("news", one.title, [h("p", {}, state(one.workflow_state))], __("Read"), goTo("questions"))),
 	].filter(Boolean);
 	if (queue.some((entry) => entry.refused)) return tasks;
-	return tasks.length ? tasks : [h("p", { class: "done" }, __("Nothing waits for you today."))];
+	const told = page.former ? [former(page.former)] : [];
+	return tasks.length || told.length ? [...tasks, ...told] : [h("p", { class: "done" }, __("Nothing waits for you today."))];
+}
+
+/** To whoever holds no office any more: until when he did, and what became of the cell. */
+function former({ cell_name, until, into, closed_on }) {
+	const gone = into
+		? __("{0} was closed on {1}. Its folder went over to {2}.", [cell_name, day(closed_on), into])
+		: __("{0} was closed on {1}.", [cell_name, day(closed_on)]);
+	const lines = [
+		h("p", {}, __("You led {0} until {1}.", [cell_name, day(until)])),
+		closed_on && h("p", {}, gone),
+		h("p", {}, __("What you may still read is on a computer. Questions go to the committee above.")),
+	];
+	return h("section", { class: "card" }, h("h2", {}, __("You lead no cell now")), lines);
 }
 
 /** What the site refused and why, on every screen until it was read. */
