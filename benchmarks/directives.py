@@ -15,6 +15,7 @@ from ground import options, site, table, timed
 from run import INSERTED_ONE_BY_ONE, Office
 
 from partycell.directives import acknowledgement, coverage, distribution, reminders
+from partycell.framework import bulk
 from tests.site import factories as make
 
 WITHIN = 15
@@ -44,7 +45,7 @@ def terms(office: Office) -> None:
 		for number, cell in enumerate(office.cells)
 		if number
 	]
-	frappe.db.bulk_insert("Secretary Term", columns, rows)
+	bulk.insert("Secretary Term", columns, rows)
 	frappe.db.commit()
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 import frappe
 from ground import median, options, site, timed
 
-from partycell.framework import indexes
+from partycell.framework import bulk, indexes
 from partycell.organisation import figures
 from partycell.reviews import figures as review_figures
 from partycell.rules import review
@@ -210,7 +210,7 @@ class Office:
 
 	def _insert(self, doctype: str, columns: list[str], rows: list[list]) -> None:
 		for start in range(0, len(rows), CHUNK):
-			frappe.db.bulk_insert(doctype, columns, rows[start : start + CHUNK])
+			bulk.insert(doctype, columns, rows[start : start + CHUNK])
 
 
 if __name__ == "__main__":

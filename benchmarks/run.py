@@ -14,6 +14,7 @@ import frappe
 from ground import median, options, site, table, timed
 
 from partycell.folder import provisioning
+from partycell.framework import bulk
 from tests.site import factories as make
 
 SMALL = 10
@@ -67,7 +68,7 @@ class Office:
 			}
 			rows.append([values.get(column, first.get(column)) for column in columns])
 			self.cells.append(values["name"])
-		frappe.db.bulk_insert("Cell", columns, rows)
+		bulk.insert("Cell", columns, rows)
 		frappe.db.commit()
 
 	def provision(self) -> list[tuple]:

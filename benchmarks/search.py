@@ -14,6 +14,7 @@ import time
 import frappe
 from ground import options, site
 
+from partycell.framework import bulk
 from partycell.handbook import searching as handbook_search
 from partycell.rules import searching
 from tests.site import factories as make
@@ -86,7 +87,7 @@ def _office(notes: int, chance: random.Random) -> dict[str, str]:
 	columns = [column for column in frappe.db.get_table_columns("Cell") if not column.startswith("_")]
 	cells = [first.name] + [f"CELL-9{number:06d}" for number in range(1, CELLS)]
 	rows = [[name if column == "name" else first.get(column) for column in columns] for name in cells[1:]]
-	frappe.db.bulk_insert("Cell", columns, rows)
+	bulk.insert("Cell", columns, rows)
 	stamp, weights = frappe.utils.now(), [1 / (rank + 3) for rank in range(len(SYLLABLES))]
 	fields = "name creation modified owner modified_by docstatus idx note_type title cell body".split()
 	fields += ["workflow_state", "search_text", "version", "entry"]

@@ -11,6 +11,7 @@ from frappe.query_builder import Case
 from frappe.query_builder.functions import Count, Max, Min, Sum
 from frappe.utils import cint, getdate, now, today
 
+from partycell.framework import bulk
 from partycell.organisation import lineage
 from partycell.rules import cells as cell_rules
 from partycell.rules import review as rules
@@ -59,7 +60,7 @@ def insert(rows: list[dict]) -> None:
 		]
 		for row in rows
 	]
-	frappe.db.bulk_insert(DOCTYPE, COLUMNS, values, ignore_duplicates=True)
+	bulk.insert(DOCTYPE, COLUMNS, values, ignore_duplicates=True)
 
 
 def standings(committee: str, day: date) -> tuple[list[rules.Standing], date | None]:

@@ -12,6 +12,7 @@ from frappe.utils import cint, getdate
 
 from partycell.corrective.actions import PENDING
 from partycell.folder import completeness
+from partycell.framework import bulk
 from partycell.handbook import questions
 from partycell.organisation import members, terms
 from partycell.reorganisation import handing_over, record
@@ -24,6 +25,10 @@ from partycell.rules.text import search_text
 CELL_FIELDS = "status merged_into closed_on members full_members".split()
 ITEM_FIELDS = (
 	"cell source section sort_order period_label required due_on search_text origin_cell state"
+).split()
+# What a document becomes when it is carried over.
+CARRIED = (
+	"cell source origin_cell sort_order period_label required due_on search_text modified modified_by"
 ).split()
 AFTER_OWN = 10_000
 """Added to the order of a document that came over, so that it follows the successor's own ones."""
@@ -197,26 +202,25 @@ def _carry_documents(gone: list[str], into: str, titles: dict[str, str]) -> None
 			"origin_cell",
 		],
 	)
-	stamp = frappe.utils.now()
-	item = frappe.qb.DocType("Folder Item")
+	stamp, user = frappe.utils.now(), frappe.session.user
+	carried = {}
 	for row in rows:
 		if row.source.startswith(directive_rules.SOURCE_PREFIX):
 			continue
 		label = ", ".join(filter(None, [row.period_label, titles[row.cell]]))[:140]
-		(
-			frappe.qb.update(item)
-			.set(item.cell, into)
-			.set(item.source, came_from(row.cell, row.source, row.name))
-			.set(item.origin_cell, row.origin_cell or row.cell)
-			.set(item.sort_order, cint(row.sort_order) + AFTER_OWN)
-			.set(item.period_label, label)
-			.set(item.required, 0)
-			.set(item.due_on, None)
-			.set(item.search_text, search_text(row.title, label, row.number_symbol))
-			.set(item.modified, stamp)
-			.set(item.modified_by, frappe.session.user)
-			.where(item.name == row.name)
-		).run()
+		carried[row.name] = (
+			into,
+			came_from(row.cell, row.source, row.name),
+			row.origin_cell or row.cell,
+			cint(row.sort_order) + AFTER_OWN,
+			label,
+			0,
+			None,
+			search_text(row.title, label, row.number_symbol),
+			stamp,
+			user,
+		)
+	bulk.update("Folder Item", CARRIED, carried)
 
 
 def came_from(cell: str, source: str, name: str) -> str:

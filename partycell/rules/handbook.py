@@ -17,6 +17,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from partycell.rules import workflow
 from partycell.rules.problems import Problem, _
 
 GUIDANCE, NOTE, QUESTION = TYPES = ("Guidance", "Note", "Question")
@@ -126,8 +127,7 @@ def parts(
 
 def may_write(note_type: str, state: str, mine: Iterable[str]) -> frozenset[str]:
 	"""The fields that someone with these parts may change in a state."""
-	by_part = WRITES[note_type].get(state, {})
-	return frozenset().union(*(by_part.get(part, frozenset()) for part in mine))
+	return workflow.writable(WRITES[note_type], state, mine)
 
 
 def ways_on(note_type: str, state: str, mine: Iterable[str]) -> tuple[str, ...]:
@@ -136,10 +136,9 @@ def ways_on(note_type: str, state: str, mine: Iterable[str]) -> tuple[str, ...]:
 	An escalated question can be escalated again, as long as there is somebody above.
 	"""
 	mine = frozenset(mine)
-	ways = [new for (old, new), allowed in MOVES[note_type].items() if old == state and allowed & mine]
-	if (note_type, state) == (QUESTION, ESCALATED) and OFFICER in mine:
-		ways.insert(0, ESCALATED)
-	return tuple(ways)
+	ways = workflow.ways_on(MOVES[note_type], state, mine)
+	again = (note_type, state) == (QUESTION, ESCALATED) and OFFICER in mine
+	return (ESCALATED, *ways) if again else ways
 
 
 def in_force(state: str, since: date | None, until: date | None, day: date) -> bool:

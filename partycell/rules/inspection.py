@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from partycell.rules import workflow
 from partycell.rules.problems import Problem, _
 
 PLANNED = "Planned"
@@ -121,14 +122,12 @@ def roles_of(
 
 def may_write(state: str, parts: Iterable[str]) -> frozenset[str]:
 	"""The fields (``scores.x`` for a line's) that someone with these parts may change in a state."""
-	by_part = WRITES.get(state, {})
-	return frozenset().union(*(by_part.get(part, frozenset()) for part in parts))
+	return workflow.writable(WRITES, state, parts)
 
 
 def ways_on(state: str, parts: Iterable[str]) -> tuple[str, ...]:
 	"""The states to which someone with these parts may bring an inspection, in the order of ``MOVES``."""
-	mine = frozenset(parts)
-	return tuple(new for (old, new), allowed in MOVES.items() if old == state and allowed & mine)
+	return workflow.ways_on(MOVES, state, parts)
 
 
 def changed_problems(scores: Iterable[Score]) -> Iterator[Problem]:

@@ -43,3 +43,20 @@ def test_a_row_that_is_there_is_refused_or_left_out():
 
 def test_no_rows_are_nothing():
 	bulk.insert(DOCTYPE, COLUMNS, [])
+
+
+def test_each_row_gets_values_of_its_own(monkeypatch):
+	monkeypatch.setattr(bulk, "UPDATED_AT_ONCE", 2)
+	day = datetime(2026, 1, 1)
+	bulk.insert(DOCTYPE, COLUMNS, [(f"EACH-{number}", day, day, 0, number) for number in range(6)])
+	nasty = "when 'x' then '%s' -- ?"
+	changed = {f"EACH-{number}": (number + 10, f"{nasty}{number}" if number else None) for number in range(5)}
+	bulk.update(DOCTYPE, ("idx", "owner"), changed)
+	found = frappe.get_all(
+		DOCTYPE, filters={"name": ("like", "EACH-%")}, fields=["name", "idx", "owner"], order_by="name asc"
+	)
+	assert {row.name: (row.idx, row.owner) for row in found} == {**changed, "EACH-5": (5, None)}
+
+
+def test_no_rows_change_nothing():
+	bulk.update(DOCTYPE, ("idx",), {})

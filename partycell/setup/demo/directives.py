@@ -7,6 +7,7 @@ from frappe.utils import getdate, now
 
 from partycell.directives import acknowledgement
 from partycell.folder import completeness
+from partycell.framework import bulk
 from partycell.rules import directives as rules
 from partycell.rules.completeness import EXPECTED, OUTDATED, PRESENT
 from partycell.setup.demo import plan
@@ -102,7 +103,7 @@ def _acknowledge(demo: plan.Plan, name: str, issued_on: date, today: date) -> No
 		present = frappe.qb.update(item).set(item.state, PRESENT).set(item.copies, 1)
 		present.where(item.name.isin(filed) & (item.state == EXPECTED)).run()
 	if rows:
-		frappe.db.bulk_insert(acknowledgement.DOCTYPE, acknowledgement.COLUMNS, rows)
+		bulk.insert(acknowledgement.DOCTYPE, acknowledgement.COLUMNS, rows)
 
 
 def _row(row: dict, day: date) -> list:

@@ -12,6 +12,7 @@ from datetime import date
 import frappe
 from frappe.utils import add_months, cint, flt, getdate, now
 
+from partycell.framework import bulk
 from partycell.organisation import figures
 from partycell.rules import cells as cell_rules
 from partycell.rules import issuing, review
@@ -108,7 +109,7 @@ def _cells(demo: plan.Plan) -> int:
 			"search_text": search_text(one.name, one.folder_number),
 		}
 		rows.append([values.get(column, _nothing(column)) for column in columns])
-	frappe.db.bulk_insert("Cell", columns, rows)
+	bulk.insert("Cell", columns, rows)
 	return len(rows)
 
 
@@ -151,7 +152,7 @@ def _issue(demo: plan.Plan) -> int:
 		row.name, row.docstatus = frappe.generate_hash(length=14), 1
 		row.db_insert()
 	columns = list(rows[0])
-	frappe.db.bulk_insert("Issued Folder", columns, [[row[column] for column in columns] for row in rows])
+	bulk.insert("Issued Folder", columns, [[row[column] for column in columns] for row in rows])
 	return 1 + len(rows)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import frappe
 
-from partycell.framework import settings
+from partycell.framework import bulk, settings
 from partycell.handover import sealing
 from partycell.rules import handover
 from partycell.rules.completeness import DAMAGED, MISSING, PRESENT
@@ -267,4 +267,4 @@ def _write(doctype: str, rows: list[dict]) -> None:
 		whole = common | row
 		whole["modified"] = whole["creation"]
 		values.append([whole.get(column) for column in columns])
-	frappe.db.bulk_insert(doctype, columns, values)
+	bulk.insert(doctype, columns, values)

@@ -11,7 +11,7 @@ import frappe
 from frappe.utils import cint, getdate, today
 
 from partycell.api import meetings as api_meetings
-from partycell.framework import settings
+from partycell.framework import bulk, settings
 from partycell.inspections import criteria
 from partycell.meetings import filing, holding, planning
 from partycell.organisation import assigned
@@ -96,7 +96,7 @@ def _past(cells: list[plan.Cell]) -> int:
 	for doctype, docs in rows.items():
 		columns = frappe.get_meta(doctype).get_valid_columns()
 		values = [[row.get(column) for column in columns] for row in (one.get_valid_dict() for one in docs)]
-		frappe.db.bulk_insert(doctype, columns, values)
+		bulk.insert(doctype, columns, values)
 	return made
 
 
