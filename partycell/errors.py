@@ -253,8 +253,9 @@ def say(problem: Problem) -> str:
 
 def _shown(value: object) -> object:
 	if isinstance(value, float):
-		# Points: 20 rather than 20.0.
-		return f"{value:g}"
+		# Points: 20 rather than 20.0, and 20,5 where the site writes so.
+		comma = ",##" in str(frappe.db.get_default("number_format") or "")
+		return f"{value:g}".replace(".", "," if comma else ".")
 	return _(value) if isinstance(value, str) else value
 
 

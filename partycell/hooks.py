@@ -148,6 +148,7 @@ override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "partycell.access.asked_first.get_link_title",
 	"frappe.desk.like.toggle_like": "partycell.access.asked_first.toggle_like",
 	"frappe.desk.form.load.getdoctype": "partycell.framework.compat.getdoctype",
+	"frappe.desk.reportview.get_list": "partycell.framework.compat.get_list",
 	"frappe.desk.reportview.get": "partycell.desk.report_builder.get",
 	"frappe.desk.reportview.export_query": "partycell.desk.report_builder.export_query",
 	"frappe.desk.notifications.get_open_count": "partycell.access.asked_first.get_open_count",

@@ -53,6 +53,19 @@ def shown(chart, user: str, **filters) -> dict:
 	return dict(zip(found["labels"], found["datasets"][0]["values"], strict=True)) if found else {}
 
 
+def test_a_dashboards_page_lists_the_dashboards_for_whoever_sees_it(office):
+	for user in (office.world.officer, office.world.inspector):
+		frappe.set_user(user)
+		frappe.local.form_dict = frappe._dict(doctype="Dashboard", fields='["name"]', limit="20")
+		assert "Inspections" in [row["name"] for row in compat.get_list()]
+	frappe.local.form_dict = frappe._dict(doctype="Cell", fields='["name"]')
+	assert {row["name"] for row in compat.get_list()} == {office.world.cell, office.world.other_cell}
+	frappe.set_user("Guest")
+	frappe.local.form_dict = frappe._dict(doctype="Dashboard", fields='["name"]')
+	with pytest.raises(frappe.PermissionError):
+		compat.get_list()
+
+
 def test_folders_are_counted_by_how_complete_they_are(office):
 	world = office.world
 	assert shown(charts.folders, world.officer) == {"<50": 0, "50+": 1, "70+": 0, "90+": 0, "100": 1}

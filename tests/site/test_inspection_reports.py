@@ -163,7 +163,9 @@ def test_the_heat_table_names_its_criteria_in_the_exported_file_too(office):
 
 
 REFUSED = "refused"
-# Rows of each report for the manager, the officer, the officer of another committee, the inspector, the
+# Rows of each report, from what the fixture made: two inspections below the first commune, of 15 criteria, with an
+# action each; one active cell elsewhere. The monthly summary has a row a committee, and a total where there are two
+# (its figures: test_monthly_summary). Rows for the manager, the officer, the officer of another committee, the inspector, the
 # secretary of the first cell, and for somebody who holds a role and no office. A secretary has the record of
 # the own cell; what compares cells is for those who are over several.
 PEOPLE = ("manager", "officer", "far_officer", "inspector", "secretary", "nobody")

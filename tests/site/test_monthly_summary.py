@@ -64,6 +64,89 @@ def test_each_sees_the_committees_below_and_a_total_where_there_are_several(offi
 	assert summary(world.nobody) == []
 
 
+# What each cell did in the month, told in plain numbers: the report's rows for each reader are summed up from here.
+FACTS = {
+	"cell": {"completeness": 80, "percents": (90, 70), "overdue": 1, "handovers": 1, "in_time": 2, "late": 1, "questions": 0},
+	"other": {"completeness": 40, "percents": (50,), "overdue": 0, "handovers": 0, "in_time": 0, "late": 2, "questions": 3},
+	"far": {"completeness": 10, "percents": (), "overdue": 2, "handovers": 1, "in_time": 0, "late": 0, "questions": 1},
+}
+# Who reaches which of them, as the factories name the offices; committees: the first two share one.
+REACH = {
+	"manager": ("cell", "other", "far"),
+	"officer": ("cell", "other"),
+	"inspector": ("cell", "other"),
+	"far_officer": ("far",),
+	"nobody": (),
+}
+COMMITTEES = (("cell", "other"), ("far",))
+
+
+def summed(cells: tuple[str, ...]) -> dict:
+	"""The row of some cells together, by arithmetic on ``FACTS``."""
+	facts = [FACTS[one] for one in cells]
+	percents = [percent for fact in facts for percent in fact["percents"]]
+	return {
+		"cells": len(cells),
+		"completeness": round(sum(fact["completeness"] for fact in facts) / len(cells), 1),
+		"inspected": len(percents),
+		"percent": round(sum(percents) / len(percents), 1) if percents else None,
+		"inspections_overdue": sum(fact["overdue"] for fact in facts),
+		"handovers": sum(fact["handovers"] for fact in facts),
+		"acknowledged": sum(fact["in_time"] + fact["late"] for fact in facts),
+		"late": sum(fact["late"] for fact in facts),
+		"questions": sum(fact["questions"] for fact in facts),
+	}
+
+
+@pytest.fixture
+def told(standing_world):
+	"""A site on which the facts are true, with as much again on the days before and after the month."""
+	world = standing_world
+	frappe.set_user("Administrator")
+	first, last = monthly_summary.last_month(getdate(today()))
+	cells = {"cell": world.cell, "other": world.other_cell, "far": far_cell(world)}
+	for name, cell in cells.items():
+		fact = FACTS[name]
+		frappe.db.set_value("Cell", cell, {"completeness": fact["completeness"], "required_due": 10})
+		for number, percent in enumerate(fact["percents"]):
+			moment = f"{last} 23:59:59" if number else f"{first} 00:00:00"
+			put("Inspection", cell=cell, docstatus=1, concluded_on=moment, percent=percent, workflow_state="Concluded")
+		for _number in range(fact["overdue"]):
+			put("Inspection", cell=cell, planned_on=add_days(today(), -1), workflow_state="Planned")
+		put("Inspection", cell=cell, planned_on=today(), workflow_state="Planned")
+		for day in (first, add_days(first, -1), add_days(last, 1)):
+			inside = day == first
+			for _number in range(fact["handovers"] if inside else 1):
+				put("Handover", cell=cell, docstatus=1, approved_on=f"{day} 12:00:00", workflow_state="Approved")
+			for late, count in ((0, fact["in_time"]), (1, fact["late"])):
+				for _number in range(count if inside else 1):
+					put("Directive Acknowledgement", cell=cell, acknowledged_on=f"{day} 12:00:00", late=late)
+			if not inside:
+				put("Inspection", cell=cell, docstatus=1, concluded_on=f"{day} 12:00:00", percent=1, workflow_state="Concluded")
+		for state, count in (("Asked", fact["questions"]), ("Answered", 2), ("Draft", 1)):
+			for _number in range(count):
+				put("Handbook Note", cell=cell, note_type="Question", workflow_state=state)
+	return world
+
+
+def put(doctype: str, **values) -> None:
+	"""A row as the acts leave it, without what else belongs to it."""
+	frappe.get_doc({"doctype": doctype, "name": frappe.generate_hash(length=10), **values}).db_insert()
+
+
+@pytest.mark.parametrize("person", REACH)
+def test_the_rows_of_each_reader_are_the_sums_of_what_is_his_to_see(told, person):
+	parts = [tuple(one for one in cells if one in REACH[person]) for cells in COMMITTEES]
+	expected = [summed(cells) for cells in parts if cells]
+	if len(expected) > 1:
+		expected.append(summed(REACH[person]))
+	found = [{key: row[key] for key in summed(("cell",))} for row in summary(getattr(told, person))]
+	in_order = {"key": lambda row: row["cells"]}
+	assert sorted(found, **in_order) == sorted(expected, **in_order)
+	if len(found) > 1:
+		assert found[-1]["cells"] == len(REACH[person]), "the total is the last row"
+
+
 def test_another_period_has_other_figures(office):
 	before = add_months(office.first, -1)
 	(row,) = summary(office.world.officer, from_date=before, to_date=add_days(office.first, -1))

@@ -9,9 +9,12 @@ frappe.query_reports["Cell Record"] = {
 		// A secretary has one cell, and need not choose it.
 		const cells = await frappe.db.get_list("Cell", { filters: { status: "Active" }, limit: 2 });
 		if (cells.length !== 1) return;
-		// Set before the report is asked for, and without asking for it a second time.
+		// Set before the report is asked for, and without asking for it a second time. A link is set when its title
+		// has come, which nothing waits for.
 		report._no_refresh = true;
-		await report.get_filter("cell").set_value(cells[0].name);
+		const filter = report.get_filter("cell");
+		await filter.set_value(cells[0].name);
+		for (let tries = 0; tries < 60 && !filter.get_value(); tries++) await frappe.timeout(0.05);
 		report._no_refresh = false;
 	},
 };

@@ -16,9 +16,12 @@ frappe.query_reports["Criteria by Committee"] = {
 		// A report that opens with figures and not with a request for a filter.
 		const { message } = await frappe.db.get_value("Criteria Set", { disabled: 0 }, "name");
 		if (!message.name) return;
-		// Set before the report is asked for, and without asking for it a second time.
+		// Set before the report is asked for, and without asking for it a second time. A link is set when its title
+		// has come, which nothing waits for.
 		report._no_refresh = true;
-		await report.get_filter("criteria_set").set_value(message.name);
+		const filter = report.get_filter("criteria_set");
+		await filter.set_value(message.name);
+		for (let tries = 0; tries < 60 && !filter.get_value(); tries++) await frappe.timeout(0.05);
 		report._no_refresh = false;
 	},
 	formatter(value, row, column, data, default_formatter) {

@@ -1,12 +1,14 @@
 """Monthly Summary: what happened in the cells of each committee, and how they stand; sent by e-mail each month."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
 from partycell.inspections import monthly_summary
 
-CHARTED = 8
+CHARTED = 5
 """So many names of committees have room below their bars."""
 
 
@@ -28,7 +30,7 @@ def execute(filters: dict | None = None) -> tuple:
 	charted = sorted(committees, key=lambda row: row["completeness"])[:CHARTED]
 	chart = {
 		"data": {
-			"labels": [row["committee_name"] for row in charted],
+			"labels": _short([row["committee_name"] for row in charted]) if charted else [],
 			"datasets": [
 				{"name": _("Completeness"), "values": [row["completeness"] for row in charted]},
 				{"name": _("Average Score"), "values": [row["percent"] or 0 for row in charted]},
@@ -38,6 +40,14 @@ def execute(filters: dict | None = None) -> tuple:
 		"colors": ["#b52a2a", "#e0a83a"],
 	}
 	return _columns(), rows, None, chart if committees else None
+
+
+def _short(names: list[str]) -> list[str]:
+	"""Names of committees without the two words with which most of them begin: there is little room below a bar."""
+	begun, count = Counter(tuple(name.split()[:2]) for name in names).most_common(1)[0]
+	if 2 * count <= len(names):
+		return names
+	return [name.split(maxsplit=2)[-1] if tuple(name.split()[:2]) == begun else name for name in names]
 
 
 def _columns() -> list[dict]:

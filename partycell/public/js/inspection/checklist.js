@@ -117,7 +117,7 @@ partycell.inspection.typed = (frm, kind) => {
 	return found;
 };
 
-/** Sums of the blocks and of all, and the rating, once every criterion has its score. */
+/** Sums of the blocks and of all, and the rating: as it would stand, while somebody scores. */
 partycell.inspection.show_totals = (frm) => {
 	const wrapper = frm.fields_dict.checklist_html.$wrapper;
 	const sum = (rows, field) => rows.reduce((total, row) => total + (field === "score" && !row.scored ? 0 : flt(row[field])), 0);
@@ -131,11 +131,13 @@ partycell.inspection.show_totals = (frm) => {
 	}
 	const all = frm.doc.scores || [];
 	const missing = all.filter((row) => !row.scored).length;
-	const band = missing ? null : partycell.inspection.standing(frm, all, blocks, sum);
+	// What is planned is not rated yet; whoever scores sees how it would stand.
+	const scoring = partycell.inspection.told(frm).writable.includes("scores.score");
+	const band = missing && !scoring ? null : partycell.inspection.standing(frm, all, blocks, sum);
 	const open = missing ? `<span>${__("{0} criteria have no score yet", [missing])}</span>` : "";
 	wrapper.find(".pc-standing").html(
 		`<span><b>${round(sum(all, "score"))}</b> / ${round(sum(all, "maximum"))}</span>
-		<span>${__("Rating")}: <b>${frappe.utils.escape_html(band ? band.label : "–")}</b></span>${open}
+		<span>${missing && scoring ? __("Rating as It Stands") : __("Rating")}: <b>${frappe.utils.escape_html(band ? band.label : "–")}</b></span>${open}
 		<span class="pc-saved text-muted"></span>`
 	);
 	for (const row of all) {
