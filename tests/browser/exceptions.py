@@ -40,7 +40,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
 	"label": (".frappe-control .input-with-feedback", ".list-row-checkbox", ".list-header-checkbox"),
 	"label-title-only": (".frappe-control .input-with-feedback", ".list-header-checkbox"),
 	"select-name": (".frappe-control select",),
-	"tabindex": (".list-row-container",),
+	"tabindex": (".list-row-container", ".dt-input"),
 	"link-in-text-block": (".timeline-item a",),
 }
 """Rule of axe → CSS selectors under which Frappe breaks it."""

@@ -29,6 +29,8 @@ class Page:
 	ready: str = ""
 	act: Callable | None = None
 	"""What is done on the page first."""
+	picture_only: bool = False
+	"""Whether it is only opened for its picture: one page of its kind is looked at by axe in each run."""
 
 	@property
 	def on_desk(self) -> bool:
@@ -52,6 +54,11 @@ def with_a_page(page) -> None:
 	page.locator("li .button").first.click()
 	page.locator("input[type=file]").first.set_input_files(photograph())
 	page.wait_for_selector("img[src^=blob]")
+
+
+def reports(*named: tuple[str, str]) -> list[Page]:
+	"""Reports as the officer opens them, each by its name and address alone, without filters."""
+	return [Page(name, OFFICER, path, widths=(1280,), picture_only=True) for name, path in named]
 
 
 APPROVED = ("Handover", {"workflow_state": "Approved"})
@@ -89,4 +96,23 @@ PAGES = (
 		of_state("Inspection", "Concluded"),
 		(1280,),
 	),
+	Page("report-cell-record", SECRETARY, "/app/query-report/Cell Record", widths=(1280,)),
+	*reports(
+		("report-inspection-coverage", "/app/query-report/Inspection Coverage"),
+		("report-criterion-analysis", "/app/query-report/Criterion Analysis"),
+		("report-heat-table", "/app/query-report/Criteria by Committee"),
+		("report-action-ageing", "/app/query-report/Corrective Action Ageing"),
+		("report-monthly-summary", "/app/query-report/Monthly Summary"),
+		("report-inspections-by-rating", "/app/inspection/view/report/Inspections by Rating"),
+		("report-inspections-by-committee", "/app/inspection/view/report/Inspections by Committee"),
+		("report-inspections-by-period", "/app/inspection/view/report/Inspections by Period"),
+		("report-open-actions", "/app/corrective-action/view/report/Open Corrective Actions"),
+	),
 )
+
+PAPERS = {
+	"inspection-blank-checklist": ("checklist", "Planned"),
+	"inspection-minutes": ("minutes", "Concluded"),
+	"inspection-notice": ("notice", "Concluded"),
+}
+"""Papers of an inspection: the name of the picture of its first page, the paper, and the state it is printed in."""

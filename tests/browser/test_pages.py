@@ -4,6 +4,7 @@ import io
 import os
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
@@ -16,7 +17,13 @@ MOST = 6_000_000
 """Bytes of all pictures together."""
 COLOURS = 128
 GRAVE = ("serious", "critical")
-CASES = [(page, width) for page in pages.PAGES for width in (page.widths if WANTED else page.widths[-1:])]
+CASES = [
+	(page, width)
+	for page in pages.PAGES
+	for width in (page.widths if WANTED else page.widths[-1:])
+	if WANTED or not page.picture_only
+]
+PAPER_WIDTH = 500
 
 
 def address_of(site, page: pages.Page) -> str:
@@ -42,6 +49,8 @@ def test_pages_are_open_to_everybody_and_their_pictures_are_taken(opens, site, p
 		page.act(shown)
 	if WANTED:
 		take(shown, PICTURES / f"{page.picture(width)}.png")
+	if page.picture_only:
+		return
 	found = Axe().run(shown, options={"resultTypes": ["violations"]}).response["violations"]
 	grave = [rule for rule in found if rule["impact"] in GRAVE]
 	ours = exceptions.left(shown, grave, on_desk=page.on_desk)
@@ -50,10 +59,31 @@ def test_pages_are_open_to_everybody_and_their_pictures_are_taken(opens, site, p
 	assert wide <= 0, f"{wide} px wider than the screen"
 
 
+@pytest.mark.parametrize("name", pages.PAPERS if WANTED else ())
+def test_papers_are_printed_and_their_pictures_are_taken(opens, site, name):
+	paper, state = pages.PAPERS[name]
+	inspection = site.row("Inspection", {"workflow_state": state}, order_by="planned_on desc")
+	shown = opens(people.INSPECTOR, "desk")
+	shown.goto("/app")
+	query = f"inspection={inspection['name']}&paper={paper}"
+	answer = shown.request.get(f"/api/method/partycell.api.inspections.download?{query}")
+	assert answer.ok, answer.text()
+	page = pdfium.PdfDocument(answer.body())[0]
+	keep(page.render(scale=PAPER_WIDTH / page.get_width()).to_pil(), PICTURES / f"{name}.png")
+
+
 def take(shown, path: Path) -> None:
-	"""A picture of what is on the screen, in few colours: a desk has no more."""
+	"""A picture of what is on the screen."""
 	shown.evaluate("document.activeElement?.blur()")
-	taken = Image.open(io.BytesIO(shown.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+	if shown.locator(".frappe-chart").count():
+		# Its bars grow.
+		shown.wait_for_timeout(1500)
+	keep(Image.open(io.BytesIO(shown.screenshot(animations="disabled", caret="hide"))), path)
+
+
+def keep(picture: Image.Image, path: Path) -> None:
+	"""Written in few colours: a desk and a paper have no more."""
+	taken = picture.convert("RGB")
 	path.parent.mkdir(parents=True, exist_ok=True)
 	taken.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, cint, getdate, today
+from frappe.utils import add_to_date, cint, formatdate, getdate, today
 
 from partycell.inspections import live_facts, reports
 from partycell.organisation import lineage
@@ -24,7 +24,7 @@ def execute(filters: dict | None = None) -> tuple:
 	scored = [row for row in reversed(rows) if row["percent"] is not None]
 	chart = {
 		"data": {
-			"labels": [str(row["on"]) for row in scored],
+			"labels": [formatdate(row["on"]) for row in scored],
 			"datasets": [{"name": _("Percent"), "values": [row["percent"] for row in scored]}],
 		},
 		"type": "line",
