@@ -66,9 +66,33 @@ def test_each_sees_the_committees_below_and_a_total_where_there_are_several(offi
 
 # What each cell did in the month, told in plain numbers: the report's rows for each reader are summed up from here.
 FACTS = {
-	"cell": {"completeness": 80, "percents": (90, 70), "overdue": 1, "handovers": 1, "in_time": 2, "late": 1, "questions": 0},
-	"other": {"completeness": 40, "percents": (50,), "overdue": 0, "handovers": 0, "in_time": 0, "late": 2, "questions": 3},
-	"far": {"completeness": 10, "percents": (), "overdue": 2, "handovers": 1, "in_time": 0, "late": 0, "questions": 1},
+	"cell": {
+		"completeness": 80,
+		"percents": (90, 70),
+		"overdue": 1,
+		"handovers": 1,
+		"in_time": 2,
+		"late": 1,
+		"questions": 0,
+	},
+	"other": {
+		"completeness": 40,
+		"percents": (50,),
+		"overdue": 0,
+		"handovers": 0,
+		"in_time": 0,
+		"late": 2,
+		"questions": 3,
+	},
+	"far": {
+		"completeness": 10,
+		"percents": (),
+		"overdue": 2,
+		"handovers": 1,
+		"in_time": 0,
+		"late": 0,
+		"questions": 1,
+	},
 }
 # Who reaches which of them, as the factories name the offices; committees: the first two share one.
 REACH = {
@@ -110,19 +134,39 @@ def told(standing_world):
 		frappe.db.set_value("Cell", cell, {"completeness": fact["completeness"], "required_due": 10})
 		for number, percent in enumerate(fact["percents"]):
 			moment = f"{last} 23:59:59" if number else f"{first} 00:00:00"
-			put("Inspection", cell=cell, docstatus=1, concluded_on=moment, percent=percent, workflow_state="Concluded")
+			put(
+				"Inspection",
+				cell=cell,
+				docstatus=1,
+				concluded_on=moment,
+				percent=percent,
+				workflow_state="Concluded",
+			)
 		for _number in range(fact["overdue"]):
 			put("Inspection", cell=cell, planned_on=add_days(today(), -1), workflow_state="Planned")
 		put("Inspection", cell=cell, planned_on=today(), workflow_state="Planned")
 		for day in (first, add_days(first, -1), add_days(last, 1)):
 			inside = day == first
 			for _number in range(fact["handovers"] if inside else 1):
-				put("Handover", cell=cell, docstatus=1, approved_on=f"{day} 12:00:00", workflow_state="Approved")
+				put(
+					"Handover",
+					cell=cell,
+					docstatus=1,
+					approved_on=f"{day} 12:00:00",
+					workflow_state="Approved",
+				)
 			for late, count in ((0, fact["in_time"]), (1, fact["late"])):
 				for _number in range(count if inside else 1):
 					put("Directive Acknowledgement", cell=cell, acknowledged_on=f"{day} 12:00:00", late=late)
 			if not inside:
-				put("Inspection", cell=cell, docstatus=1, concluded_on=f"{day} 12:00:00", percent=1, workflow_state="Concluded")
+				put(
+					"Inspection",
+					cell=cell,
+					docstatus=1,
+					concluded_on=f"{day} 12:00:00",
+					percent=1,
+					workflow_state="Concluded",
+				)
 		for state, count in (("Asked", fact["questions"]), ("Answered", 2), ("Draft", 1)):
 			for _number in range(count):
 				put("Handbook Note", cell=cell, note_type="Question", workflow_state=state)
