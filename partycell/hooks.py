@@ -163,6 +163,7 @@ extend_bootinfo = ["partycell.desk.landing.boot"]
 on_session_creation = ["partycell.desk.landing.on_session_creation"]
 role_home_page = {"Cell Secretary": "my-cell"}
 app_home = "/app/partycell-home"
+app_include_css = ["/assets/partycell/css/desk.css"]
 app_include_js = [
 	"/assets/partycell/js/help.js",
 	"/assets/partycell/js/states.js",

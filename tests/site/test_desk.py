@@ -80,7 +80,11 @@ def test_a_new_handover_shows_who_gives_and_who_may_open_it(world):
 		True,
 	)
 	name = make.draft(world).name
-	assert handovers.opening(world.cell)["running"] == {"name": name, "workflow_state": "Draft"}
+	assert handovers.opening(world.cell)["running"] == {
+		"name": name,
+		"title": frappe.db.get_value("Handover", name, "title"),
+		"workflow_state": "Draft",
+	}
 
 
 def test_who_may_not_read_the_cell_learns_nothing_of_its_office(world):

@@ -153,7 +153,7 @@ partycell.cell.office_html = (told) => {
 		? `<div class="pc-running">${__("Handover under way")}: <a href="${frappe.utils.get_form_link(
 				"Handover",
 				told.running.name
-			)}">${escape(told.running.name)}</a> (${__(told.running.workflow_state)})</div>`
+			)}">${escape(told.running.title || told.running.name)}</a> (${__(told.running.workflow_state)})</div>`
 		: "";
 	const deputies = (told.deputies || []).map((row) => {
 		const days = row.to_date ? ` ${__("until {0}", [frappe.datetime.str_to_user(row.to_date)])}` : "";

@@ -218,11 +218,12 @@ partycell.handbook.offer = async (frm) => {
 
 partycell.handbook.hits_html = (hits) => {
 	const escape = frappe.utils.escape_html;
-	return hits
+	const lines = hits
 		.map(
 			(hit) => `<p><a href="${frappe.utils.get_form_link(hit.doctype, hit.name)}"><b>${escape(hit.title)}</b></a>
 				<span class="text-muted">${__(hit.note_type || hit.doctype)}${hit.state ? ` · ${__(hit.state)}` : ""}</span>
 				${hit.excerpt ? `<br>${escape(hit.excerpt)}` : ""}</p>`
 		)
 		.join("");
+	return lines && `<div class="pc-hits">${lines}</div>`;
 };

@@ -89,7 +89,7 @@ partycell.programme_review.show_figures = (frm) => {
 		});
 	wrapper.html(
 		`<p class="text-muted small">${__("Counted things are compared with the period before, members and completeness with the beginning of this one. A name leads to the records behind it.")}</p>
-		<div style="overflow-x: auto"><table class="table table-sm" style="max-width: 760px">
+		<div class="pc-figures" style="overflow-x: auto"><table class="table table-sm" style="max-width: 760px">
 		<thead><tr><th>${__("Figure")}</th><th class="text-right">${__("Before")}</th>
 		<th class="text-right">${__("Now")}</th><th class="text-right">${__("More or Less")}</th></tr></thead>
 		<tbody>${parts.join("")}</tbody></table></div>`

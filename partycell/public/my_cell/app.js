@@ -80,11 +80,14 @@ function isShown(name) {
 
 function drawBar() {
 	const shown = Object.entries(SCREENS).filter(([name, screen]) => !screen.aside && isShown(name));
+	// Who came by keyboard stays where he was, though the links are made anew.
+	const held = bar.contains(document.activeElement) && document.activeElement.hash;
 	bar.replaceChildren(
 		...shown.map(([name, screen]) =>
 			h("a", { href: `#${name}`, "aria-current": name === current() && !item ? "page" : false, on: { click: () => (item = null) } }, screen.label)
 		)
 	);
+	if (held) bar.querySelector(`[href="${held}"]`)?.focus();
 }
 
 function openItem(chosen) {
