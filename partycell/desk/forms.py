@@ -56,7 +56,9 @@ def opening(cell: str, user: str | None = None) -> dict:
 		if term
 		else frappe._dict()
 	)
-	running = frappe.db.get_value("Handover", {"open_key": cell}, ["name", "title", "workflow_state"], as_dict=True)
+	running = frappe.db.get_value(
+		"Handover", {"open_key": cell}, ["name", "title", "workflow_state"], as_dict=True
+	)
 	return {
 		"committee": frappe.db.get_value("Cell", cell, "committee"),
 		"giver_term": term,
