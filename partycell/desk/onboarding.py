@@ -19,14 +19,37 @@ def mark() -> None:
 
 	Writes only what changes; an onboarding that was finished or dismissed is left alone.
 	"""
-	if frappe.db.get_value("Module Onboarding", ONBOARDING, "is_complete"):
+	if _is_finished():
 		return
 	steps = frappe.get_all(
-		"Onboarding Step", filters={"name": ("in", list(DONE_BY))}, fields=["name", "is_complete"]
+		"Onboarding Step",
+		filters={"name": ("in", list(DONE_BY))},
+		fields=["name", "is_complete", "is_skipped"],
 	)
+	left = 0
 	for step in steps:
 		done = int(bool(frappe.db.exists(*DONE_BY[step.name])))
+		left += not (done or step.is_skipped)
 		if done != step.is_complete:
 			# Marks for everybody, which nobody edits; what they say is public to whoever sees the workspace.
 			frappe.db.set_value("Onboarding Step", step.name, "is_complete", done)
 			frappe.clear_document_cache("Onboarding Step", step.name)
+	if steps and not left:
+		# Else Frappe writes it while it reads a workspace, which SQLite refuses beside a job that writes.
+		_write_finished(1)
+
+
+def begin_again() -> None:
+	"""The sample that had done every step is gone: what is left to do is shown once more."""
+	if _is_finished():
+		_write_finished(0)
+	mark()
+
+
+def _is_finished() -> bool:
+	return bool(frappe.db.get_value("Module Onboarding", ONBOARDING, "is_complete"))
+
+
+def _write_finished(value: int) -> None:
+	frappe.db.set_value("Module Onboarding", ONBOARDING, "is_complete", value)
+	frappe.clear_document_cache("Module Onboarding", ONBOARDING)

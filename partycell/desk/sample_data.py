@@ -110,7 +110,7 @@ def run(what: str, user: str) -> None:
 				note.end(LOADED, password=password, logins=_logins())
 			else:
 				kept = clearing.clear(note.follow).kept
-				onboarding.mark()
+				onboarding.begin_again()
 				note.end(REMOVED, kept=len(kept))
 	except Exception:
 		frappe.db.rollback()

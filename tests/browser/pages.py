@@ -63,6 +63,7 @@ def reports(*named: tuple[str, str]) -> list[Page]:
 
 APPROVED = ("Handover", {"workflow_state": "Approved"})
 ANSWERED_NEXT = ("Inspection", {"workflow_state": "With Cell", "cell": "CELL-DEMO-034"})
+PLANNED_MEETING = ("Cell Meeting", {"cell": "CELL-DEMO-003", "status": "Planned"})
 CELL = ("Cell", {"name": "CELL-DEMO-017"})
 
 PAGES = (
@@ -89,6 +90,23 @@ PAGES = (
 	Page("directive", OFFICER, "/app/directive/{name}", ("Directive", {"docstatus": 1})),
 	Page("question", OFFICER, "/app/handbook-note/{name}", of_state("Handbook Note", "Escalated")),
 	Page("inspection-checklist", INSPECTOR, "/app/inspection/{name}", of_state("Inspection", "In Progress")),
+	Page(
+		"inspection-answer",
+		INSPECTED,
+		"/app/inspection/{name}",
+		ANSWERED_NEXT,
+		(1280,),
+	),
+	Page("note", OFFICER, "/app/handbook-note/{name}", ("Handbook Note", {"note_type": "Note"}), (1280,)),
+	Page("meeting", SECRETARY, "/app/cell-meeting/{name}", PLANNED_MEETING, (1280,)),
+	Page(
+		"reorganisation-preview",
+		OFFICER,
+		"/app/reorganisation/{name}",
+		("Reorganisation", {"docstatus": 0}),
+		(1280,),
+	),
+	Page("setup", MANAGER, "/app/partycell-setup", ready=".officer-line"),
 	Page(
 		"inspection-concluded",
 		OFFICER,

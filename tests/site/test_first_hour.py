@@ -243,3 +243,19 @@ def test_steps_are_marked_by_what_is_there(people):
 	frappe.db.delete("Secretary Term")
 	onboarding.mark()
 	assert not frappe.db.get_value("Onboarding Step", "Partycell Name the Secretaries", "is_complete")
+
+
+def test_an_onboarding_whose_steps_are_done_is_finished_until_the_sample_is_gone(people, monkeypatch):
+	def finished() -> int:
+		return frappe.db.get_value("Module Onboarding", onboarding.ONBOARDING, "is_complete")
+
+	frappe.set_user("Administrator")
+	monkeypatch.setattr(onboarding, "DONE_BY", {step: ("User", {}) for step in onboarding.DONE_BY})
+	onboarding.mark()
+	assert finished()
+	monkeypatch.setattr(onboarding, "DONE_BY", {step: ("Folder Issue", {}) for step in onboarding.DONE_BY})
+	onboarding.mark()
+	assert finished()
+	onboarding.begin_again()
+	assert not finished()
+	assert not frappe.get_all("Onboarding Step", {"name": ("in", list(onboarding.DONE_BY)), "is_complete": 1})
