@@ -2,7 +2,7 @@ frappe.query_reports["Inspection Coverage"] = {
 	filters: [
 		{ fieldname: "committee", label: __("Committee"), fieldtype: "Link", options: "Party Committee" },
 		{ fieldname: "criteria_set", label: __("Criteria Set"), fieldtype: "Link", options: "Criteria Set" },
-		{ fieldname: "months", label: __("Not Inspected for Months"), fieldtype: "Int", default: 12 },
+		{ fieldname: "months", label: __("Not Inspected for (Months)"), fieldtype: "Int", default: 12 },
 		{ fieldname: "only_due", label: __("Only Those Due"), fieldtype: "Check" },
 	],
 	formatter(value, row, column, data, default_formatter) {
