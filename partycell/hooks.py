@@ -168,6 +168,7 @@ app_include_js = [
 	"/assets/partycell/js/help.js",
 	"/assets/partycell/js/states.js",
 	"/assets/partycell/js/people.js",
+	"/assets/partycell/js/filing.js",
 	"/assets/partycell/js/dates.js",
 ]
 

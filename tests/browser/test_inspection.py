@@ -115,6 +115,33 @@ def test_a_cell_objects_and_what_becomes_of_it_goes_back_to_it(opens, site, sent
 	assert site.doc("Inspection", sent["name"])["cell_answer"] == "Agrees"
 
 
+def test_a_finding_is_saved_in_a_form_that_the_browser_had_opened_before(opens, site):
+	"""The form comes from the browser's store then, and its tables were drawn before their fields were known."""
+	row = site.row(
+		"Inspection", {"workflow_state": "In Progress", "lead": people.INSPECTOR}, order_by="name desc"
+	)
+	before = len(site.doc("Inspection", row["name"])["findings"])
+	phone = opens(people.INSPECTOR, "phone")
+	for _again in range(2):
+		people.open_desk(phone, f"/app/inspection/{row['name']}")
+	phone.get_by_role("button", name="Thêm ảnh, tệp").click()
+	phone.wait_for_selector(".modal.show .file-upload-area, .modal.show .btn-file-upload")
+	expect(phone.locator(".modal.show .btn-modal-secondary:visible")).to_have_count(0)
+	phone.locator(".modal.show .btn-modal-close:visible").click()
+	expect(phone.locator(".modal.show")).to_have_count(0)
+	phone.get_by_role("button", name="Thêm nhận xét").click()
+	dialog = phone.locator(".modal.show")
+	dialog.locator("[data-fieldname=kind] select").select_option("Strength")
+	# The dialog draws itself anew after a choice, sooner than a hand writes.
+	phone.wait_for_timeout(500)
+	dialog.locator("[data-fieldname=text] textarea").fill("Tài liệu sắp xếp đúng ngăn")
+	dialog.locator(".btn-modal-primary").click()
+	expect(dialog).to_have_count(0)
+	people.settle(phone)
+	findings = site.doc("Inspection", row["name"])["findings"]
+	assert len(findings) == before + 1 and findings[-1]["text"] == "Tài liệu sắp xếp đúng ngăn"
+
+
 def act(page, label: str, refused: str = "") -> None:
 	"""A button of the form, on the phone behind its menu, and Yes; what is ``refused`` is said and closed."""
 	button = page.locator(".page-actions button:visible", has_text=re.compile(rf"^\s*{label}\s*$"))

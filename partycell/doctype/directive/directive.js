@@ -203,13 +203,11 @@ partycell.directive.draw_files = (frm) => {
 	if (!frm.perm[0]?.write) return;
 	$(`<button type="button" class="btn btn-default">${__("File Here")}</button>`)
 		.appendTo(wrapper)
-		.on("click", () => new frappe.ui.FileUploader({
+		.on("click", () => partycell.upload({
 			doctype: frm.doctype,
 			docname: frm.docname,
 			frm,
 			folder: "Home/Attachments",
-			make_attachments_public: false,
-			allow_toggle_private: false,
 			allow_web_link: false,
 			disable_file_browser: true,
 			on_success: () => frm.reload_doc(),

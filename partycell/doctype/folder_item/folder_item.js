@@ -66,14 +66,12 @@ partycell.folder_item.files_html = (files) => {
 partycell.folder_item.file_here = async (frm) => {
 	if (frm.is_dirty()) await frm.save();
 	if (frm.is_dirty()) return;
-	new frappe.ui.FileUploader({
+	partycell.upload({
 		doctype: frm.doctype,
 		docname: frm.docname,
 		frm,
 		folder: "Home/Attachments",
 		dialog_title: __("File Here"),
-		make_attachments_public: false,
-		allow_toggle_private: false,
 		allow_web_link: false,
 		allow_google_drive: false,
 		disable_file_browser: true,

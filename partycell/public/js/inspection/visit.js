@@ -64,11 +64,10 @@ partycell.inspection.ask_finding = async (frm) => {
 };
 
 partycell.inspection.add_photo = (frm) => {
-	new frappe.ui.FileUploader({
+	partycell.upload({
 		doctype: frm.doctype,
 		docname: frm.docname,
 		folder: "Home/Attachments",
-		make_attachments_public: false,
 		on_success: (file) => {
 			frm.attachments.attachment_uploaded(file);
 			partycell.inspection.draw(frm);
