@@ -141,6 +141,36 @@ def test_the_record_of_one_cell(office):
 		rows("Cell Record", world.secretary, cell=world.other_cell)
 
 
+def test_the_record_says_how_complete_and_how_prompt_each_year_was(office):
+	world = office.world
+	frappe.set_user("Administrator")
+	year = getdate(today()).year - 1
+	for cell, months in (
+		(world.cell, {f"{year}-03-01": 40, f"{year}-11-01": 80}),
+		(world.other_cell, {f"{year}-11-01": 5}),
+	):
+		for month, share in months.items():
+			put("Cell Figures", cell=cell, month=month, completeness=share)
+	for late in (0, 0, 0, 1):
+		put("Directive Acknowledgement", cell=world.cell, acknowledged_on=f"{year}-06-0{late + 1}", late=late)
+	for reader in (world.secretary, world.officer, world.inspector):
+		found = [
+			row
+			for row in rows("Cell Record", reader, cell=world.cell)
+			if str(row["on"]).startswith(str(year))
+		]
+		assert [(row["doctype"], str(row["on"]), row["percent"]) for row in found] == [
+			("Cell Figures", f"{year}-11-01", 80),
+			("Directive Acknowledgement", f"{year}-06-02", 75),
+		]
+		assert f"{year}: 4, of these late: 1" in found[1]["what"]
+
+
+def put(doctype: str, **values) -> None:
+	"""A row of the past, as it was left."""
+	frappe.get_doc({"doctype": doctype, "name": frappe.generate_hash(length=10), **values}).db_insert()
+
+
 ASKED_FOR = {
 	"Criterion Analysis": "Choose a criteria set and a period",
 	"Criteria by Committee": "Choose a criteria set and a period",

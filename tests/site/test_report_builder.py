@@ -72,7 +72,12 @@ def test_an_exported_file_has_names_dates_and_states(standing_world, planned):
 	assert len(rows) == 1
 	row = dict(zip(head, rows[0], strict=True))
 	name = frappe.db.get_value("Party Committee", planned.committee, "committee_name")
-	assert (row["STT"], row["Cấp ủy kiểm tra"], row["Tình trạng"]) == (1, name, "Đã lên kế hoạch")
+	assert (row["STT"], row["Cấp ủy kiểm tra"], row["Tình trạng"]) == (
+		1,
+		name,
+		frappe._("Planned", lang="vi"),
+	)
+	assert row["Tình trạng"] != "Planned"
 	assert row["Ngày dự kiến"] == datetime.fromisoformat(today())
 	assert "owner" not in head and planned.committee not in rows[0]
 	assert exported(standing_world.far_officer)[1:] == []

@@ -92,7 +92,7 @@ partycell.inspection_plan.make = async (frm) => {
 		method: "partycell.api.inspections.preview_plan",
 		args: { plan: frm.doc.name },
 	});
-	frappe.confirm(__("Make {0} inspections? The plan cannot be changed afterwards.", [message.count]), async () => {
+	const run = async () => {
 		const made = await frappe.call({
 			method: "partycell.api.inspections.make_inspections",
 			args: { plan: frm.doc.name },
@@ -102,5 +102,8 @@ partycell.inspection_plan.make = async (frm) => {
 			frappe.show_alert(__("The inspections are being made. Come back in a few minutes."));
 		}
 		frm.reload_doc();
-	});
+	};
+	// Nothing to ask about: the site says why no cell is found.
+	if (!message.count) return run();
+	frappe.confirm(__("Make {0} inspections? The plan cannot be changed afterwards.", [message.count]), run);
 };

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, formatdate, getdate, today
 
-from partycell.inspections import live_facts, reports
+from partycell.inspections import live_facts, reports, years
 from partycell.organisation import lineage
 
 
@@ -19,9 +19,10 @@ def execute(filters: dict | None = None) -> tuple:
 	frappe.get_doc("Cell", filters.cell).check_permission("read")
 	since = getdate(add_to_date(today(), years=-(cint(filters.years) or 5)))
 	went_in = lineage.went_into(filters.cell)
-	rows = reports.record([filters.cell, *went_in], since) + _went_in(went_in, since)
+	cells = [filters.cell, *went_in]
+	rows = reports.record(cells, since) + years.of(cells, since) + _went_in(went_in, since)
 	rows.sort(key=lambda row: (row["on"], row["name"]), reverse=True)
-	scored = [row for row in reversed(rows) if row["percent"] is not None]
+	scored = [row for row in reversed(rows) if row["doctype"] == "Inspection"]
 	chart = {
 		"data": {
 			"labels": [formatdate(row["on"]) for row in scored],
