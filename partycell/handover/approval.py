@@ -16,6 +16,7 @@ from partycell.handover import inventory, minutes_filing, sealing, signatures
 from partycell.organisation import terms
 from partycell.papers import numbering
 from partycell.rules import handover as rules
+from partycell.rules import wording
 from partycell.rules.completeness import PRESENT
 from partycell.rules.terms import OPEN
 
@@ -30,13 +31,16 @@ def hold(handover: str, cell: str) -> None:
 def propose_remedies(doc) -> None:
 	"""Gives each discrepancy a person and a date: the giver, who knows where it is, and the days set.
 
-	Where the upper level acts for the giver, the receiver. The approving officer may change both.
+	Where the upper level acts for the giver, the receiver. The approving officer may change both. When cells are
+	rearranged nobody writes what is to be done, and the usual is said.
 	"""
 	due = add_days(today(), settings.get().remedy_days)
 	for row in doc.items:
 		if row.received_state != PRESENT:
 			row.responsible = row.responsible or (doc.receiver if doc.on_behalf else doc.giver)
 			row.due_on = row.due_on or due
+			if doc.flags.reorganisation:
+				row.remedy = row.remedy or wording.REMEDIES.get(row.received_state)
 
 
 def prepare(doc) -> None:

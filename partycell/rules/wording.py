@@ -54,6 +54,12 @@ def organisation(committee: str | None) -> str:
 	return " ".join([ORGANISATIONS[kind], *words[2:]]) if kind in ORGANISATIONS else name
 
 
+# What becomes of a document that is not as it should be, where the two sides did not meet to say it.
+REMEDIES = {
+	"Missing": "Tìm lại, lập lại hoặc xin cấp lại",
+	"Damaged": "Sửa lại hoặc thay bản khác",
+	"Outdated": "Rút ra khỏi cặp, lưu văn bản đang có hiệu lực",
+}
 # What stands for the receiver's words where a decision hands over, and nobody counts.
 NOT_COUNTED = (
 	"Nhận theo quyết định; tình trạng tài liệu ghi theo cặp của bên giao, chưa kiểm đếm từng tài liệu."

@@ -186,6 +186,7 @@ class TestMerging:
 		)
 		lacking = [row for row in handover.items if row.received_state == "Missing" and row.corrective_action]
 		assert lacking
+		assert {row.remedy for row in lacking} == {"Tìm lại, lập lại hoặc xin cấp lại"}
 		actions = frappe.get_all("Corrective Action", {"handover": handover.name}, pluck="cell")
 		assert set(actions) == {doc.successors[0].became}
 		text = str(minutes.content_of(handover))

@@ -210,7 +210,7 @@ partycell.cell.lacking_html = (frm, told) => {
 partycell.cell.open_html = (told) => {
 	const rows = (told.open || []).map(partycell.cell.line_html);
 	if (told.unacknowledged) {
-		const text = __("{0} directives not yet acknowledged", [told.unacknowledged]);
+		const text = __("Directives not yet acknowledged: {0}", [told.unacknowledged]);
 		rows.unshift(`<li><a href="/app/directive?status=Issued">${text}</a></li>`);
 	}
 	if (!rows.length) return "";

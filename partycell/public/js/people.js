@@ -23,6 +23,5 @@ $(document).on("form-refresh", async (_event, frm) => {
 	Object.assign(frappe.boot.user_info, message);
 	if (frm.doc !== doc) return;
 	frm.timeline?.refresh();
-	frm.sidebar?.refresh?.();
 	accounts.forEach((df) => frm.refresh_field(df.fieldname));
 });
