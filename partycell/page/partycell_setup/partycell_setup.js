@@ -198,7 +198,7 @@ partycell.first_hour.logins_html = (work) => {
 };
 
 partycell.first_hour.add_button = (label, look, name) => {
-	$(`<button type="button" class="btn btn-sm ${look} mr-2">${label}</button>`)
+	$(`<button type="button" class="btn btn-sm ${look} mr-2 mb-2">${label}</button>`)
 		.appendTo(partycell.first_hour.box)
 		.on("click", async (event) => {
 			event.currentTarget.disabled = true;
