@@ -125,7 +125,8 @@ def test_a_finding_is_saved_in_a_form_that_the_browser_had_opened_before(opens, 
 	for _again in range(2):
 		people.open_desk(phone, f"/app/inspection/{row['name']}")
 	phone.get_by_role("button", name="Thêm ảnh, tệp").click()
-	phone.wait_for_selector(".modal.show .file-upload-area, .modal.show .btn-file-upload")
+	phone.locator(".modal.show input[type=file]").first.set_input_files(people.photograph())
+	expect(phone.locator(".modal.show")).to_contain_text("IMG_0001.jpg")
 	expect(phone.locator(".modal.show .btn-modal-secondary:visible")).to_have_count(0)
 	phone.locator(".modal.show .btn-modal-close:visible").click()
 	expect(phone.locator(".modal.show")).to_have_count(0)

@@ -93,11 +93,17 @@ partycell.inspection_plan.make = async (frm) => {
 		args: { plan: frm.doc.name },
 	});
 	const run = async () => {
-		const made = await frappe.call({
-			method: "partycell.api.inspections.make_inspections",
-			args: { plan: frm.doc.name },
-			freeze: true,
-		});
+		let made;
+		try {
+			made = await frappe.call({
+				method: "partycell.api.inspections.make_inspections",
+				args: { plan: frm.doc.name },
+				freeze: true,
+			});
+		} catch (error) {
+			// Refused, and said.
+			return;
+		}
 		if (made.message === null || made.message === undefined) {
 			frappe.show_alert(__("The inspections are being made. Come back in a few minutes."));
 		}

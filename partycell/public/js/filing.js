@@ -7,6 +7,10 @@ partycell.upload = (options) => {
 		allow_toggle_private: false,
 		...options,
 	});
-	uploader.dialog?.get_secondary_btn().addClass("hide");
+	if (uploader.dialog) {
+		uploader.dialog.get_secondary_btn().addClass("hide");
+		// Frappe names the button anew for every file, and shows it by that.
+		uploader.dialog.set_secondary_action_label = () => {};
+	}
 	return uploader;
 };
