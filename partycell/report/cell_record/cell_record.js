@@ -17,4 +17,10 @@ frappe.query_reports["Cell Record"] = {
 		for (let tries = 0; tries < 60 && !filter.get_value(); tries++) await frappe.timeout(0.05);
 		report._no_refresh = false;
 	},
+	formatter(value, row, column, data, default_formatter) {
+		const shown = default_formatter(value, row, column, data);
+		// Rows of a year lead to a record whose name is a code.
+		if (column.fieldname !== "name" || !["Cell Figures", "Directive Acknowledgement"].includes(data?.doctype)) return shown;
+		return `<a href="${frappe.utils.get_form_link(data.doctype, data.name)}">${__("Open Link")}</a>`;
+	},
 };
