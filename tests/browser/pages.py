@@ -7,6 +7,7 @@ of the desk at 390 px ``…-phone``.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tests.browser.people import INSPECTOR, MANAGER, OFFICER, photograph
 
@@ -61,9 +62,19 @@ def reports(*named: tuple[str, str]) -> list[Page]:
 	return [Page(name, OFFICER, path, widths=(1280,), picture_only=True) for name, path in named]
 
 
+def to_what_will_happen(page) -> None:
+	"""The preview lies below the cells concerned."""
+	page.get_by_text("Những gì sẽ diễn ra", exact=True).first.evaluate(
+		"(heading) => { heading.style.scrollMarginTop = '110px'; heading.scrollIntoView(); }"
+	)
+
+
 APPROVED = ("Handover", {"workflow_state": "Approved"})
 ANSWERED_NEXT = ("Inspection", {"workflow_state": "With Cell", "cell": "CELL-DEMO-034"})
-PLANNED_MEETING = ("Cell Meeting", {"cell": "CELL-DEMO-003", "status": "Planned"})
+PLANNED_MEETING = (
+	"Cell Meeting",
+	{"cell": "CELL-DEMO-003", "status": "Planned", "planned_on": ["<", str(date.today() + timedelta(45))]},
+)
 CELL = ("Cell", {"name": "CELL-DEMO-017"})
 
 PAGES = (
@@ -105,6 +116,7 @@ PAGES = (
 		"/app/reorganisation/{name}",
 		("Reorganisation", {"docstatus": 0}),
 		(1280,),
+		act=to_what_will_happen,
 	),
 	Page("setup", MANAGER, "/app/partycell-setup", ready=".officer-line"),
 	Page(

@@ -23,7 +23,8 @@ def test_officers_are_entered_and_what_is_missing_is_said(opens, site, device):
 		assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
 	page.locator("button.primary-action:visible").click()
 	expect(page.locator(".modal.show .msgprint")).to_contain_text("Dòng 1")
-	page.keyboard.press("Escape")
+	page.locator(".modal.show .btn-modal-close").click()
+	expect(page.locator(".modal.show")).to_have_count(0)
 	assert site.count("Party Committee", {}) == before
 	second.get_by_role("button", name="Xóa dòng này").click()
 	expect(page.locator(".officer-line")).to_have_count(1)

@@ -117,11 +117,14 @@ partycell.first_hour.send = async (form) => {
 	const values = form.get_values();
 	if (!values) return;
 	const officers = partycell.first_hour.entered_officers();
-	const { message: done } = await frappe.call({
-		method: "partycell.api.first_hour.set_up",
-		args: { ...values, officers, dates: values.dates ? 1 : 0 },
-		freeze: true,
-	});
+	const args = { ...values, officers, dates: values.dates ? 1 : 0 };
+	let done;
+	try {
+		({ message: done } = await frappe.call({ method: partycell.first_hour.method("set_up"), args, freeze: true }));
+	} catch {
+		// What was refused stands on the screen.
+		return;
+	}
 	frappe.boot.partycell && (frappe.boot.partycell.set_up_first = false);
 	const go_on = () => {
 		if (done.next === "cell/new") frappe.new_doc("Cell", { committee: done.committee });
