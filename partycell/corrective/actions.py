@@ -5,17 +5,19 @@ from frappe import _
 from frappe.utils import add_days, cint, getdate, today
 
 from partycell.errors import PartycellError
-from partycell.framework import settings
+from partycell.framework import guarding, settings
 from partycell.handover.open_matters import Matter
 from partycell.rules import terms
 
 OPEN, DONE, EFFECTIVE, WRITTEN_OFF = "Open", "Done", "Effective", "Written Off"
 PENDING = (OPEN, DONE)
+ENDED = (EFFECTIVE, WRITTEN_OFF)
 
 
 def check(doc) -> None:
-	"""What each step asks for: evidence when done, a reason when written off."""
+	"""What each step asks for: evidence when done, a reason when written off; what has ended stays as it is."""
 	state = doc.workflow_state or OPEN
+	_guard_ended(doc, state)
 	if doc.responsible:
 		doc.responsible_name = frappe.db.get_value("User", doc.responsible, "full_name")
 	if state == DONE and not (doc.evidence or "").strip():
@@ -31,6 +33,20 @@ def check(doc) -> None:
 				doc.reopened_on = getdate(today())
 		elif state == EFFECTIVE:
 			doc.effect_checked_by, doc.effect_checked_on = frappe.session.user, getdate(today())
+
+
+def _guard_ended(doc, state: str) -> None:
+	before = doc.get_doc_before_save()
+	if not before or before.workflow_state not in ENDED or state != before.workflow_state:
+		return
+	refused = guarding.first_refused(doc, before, frozenset())
+	if refused:
+		frappe.throw(
+			_("This action has ended, so {field} stays as it is. Open the action again to change it.").format(
+				field=_(refused.label)
+			),
+			PartycellError,
+		)
 
 
 def open_matters(cell: str) -> list[Matter]:

@@ -74,6 +74,23 @@ def test_written_off_only_from_above_and_with_a_reason(world, action):
 	assert doc.workflow_state == "Written Off"
 
 
+def test_what_has_ended_stays_as_it_is_until_it_is_opened_again(world, action):
+	move(world.officer, action, "Write Off", written_off_reason="Thất lạc từ nhiệm kỳ trước")
+	for user in (world.officer, "Administrator"):
+		frappe.set_user(user)
+		doc = frappe.get_doc("Corrective Action", action)
+		doc.written_off_reason = "Khác"
+		with refused((PartycellError, frappe.PermissionError)):
+			doc.save()
+	doc = frappe.get_doc("Corrective Action", action)
+	doc.subject = "Khác"
+	with refused(PartycellError, "This action has ended, so Subject stays as it is. Open the action again"):
+		doc.save()
+	move(world.officer, action, "Reopen")
+	doc = move(world.officer, action, "Write Off", written_off_reason="Khác")
+	assert (doc.workflow_state, doc.written_off_reason) == ("Written Off", "Khác")
+
+
 @pytest.mark.parametrize("state", ["Effective", "Written Off"])
 def test_the_state_is_not_simply_written(world, action, state):
 	frappe.set_user(world.secretary)

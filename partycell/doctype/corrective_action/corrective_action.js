@@ -21,6 +21,8 @@ frappe.ui.form.on("Corrective Action", {
 		if (frm.read_only) frm.dashboard.clear_headline();
 		frm.layout.wrapper.find(".pc-steps").remove();
 		if (frm.is_new()) return;
+		// What has ended is opened again before it is changed.
+		if (["Effective", "Written Off"].includes(frm.doc.workflow_state)) frm.set_read_only();
 		const today = frappe.datetime.get_today();
 		if (frm.doc.workflow_state === "Open" && frm.doc.due_on < today) {
 			frm.set_intro(__("This was due on {0}.", [frappe.datetime.str_to_user(frm.doc.due_on)]), "red");
