@@ -90,6 +90,8 @@ PAGES = (
 	Page("label", SECRETARY, "/folder-item/{name}", ("Folder Item", {"cell": "CELL-DEMO-003", "code": "C1"})),
 	Page("workspace", OFFICER, "/app/partycell"),
 	Page("officer-home", OFFICER, "/app/committee-work"),
+	Page("secretary-home", SECRETARY, "/app/my-cell", widths=(1280,)),
+	Page("inspector-home", INSPECTOR, "/app/my-inspections", widths=(1280,)),
 	Page("cells", OFFICER, "/app/cell"),
 	Page("cell", OFFICER, "/app/cell/{name}", CELL),
 	Page("handover-draft", GIVER, "/app/handover/{name}", of_state("Handover", "Draft")),
