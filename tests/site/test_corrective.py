@@ -84,7 +84,10 @@ def test_what_has_ended_stays_as_it_is_until_it_is_opened_again(world, action):
 			doc.save()
 	doc = frappe.get_doc("Corrective Action", action)
 	doc.subject = "Khác"
-	with refused(PartycellError, "This action has ended, so What Must Be Put Right stays as it is. Open the action again"):
+	with refused(
+		PartycellError,
+		"This action has ended, so What Must Be Put Right stays as it is. Open the action again",
+	):
 		doc.save()
 	move(world.officer, action, "Reopen")
 	doc = move(world.officer, action, "Write Off", written_off_reason="Khác")
