@@ -112,9 +112,9 @@ def build() -> Realm:
 	committees = _committees(people)
 	cells = {place: make.cell(committees[place], f"Chi bộ {place}") for place in PLACES}
 	make.term(cells["home"], people["former"], add_days(today(), -900), add_days(today(), -500))
-	# Closed on the first day that is not read any more, and on the last that is.
+	# Closed on the first day that is not read any more, and on the last but one that is: midnight may pass meanwhile.
 	make.term(cells["home"], people["late"], add_days(today(), -499), add_days(today(), -31))
-	make.term(cells["home"], people["predecessor"], add_days(today(), -31), add_days(today(), -30))
+	make.term(cells["home"], people["predecessor"], add_days(today(), -31), add_days(today(), -29))
 	terms = {
 		"home": make.term(cells["home"], people["secretary"], add_days(today(), -29)),
 		"beside": make.term(cells["beside"], people["beside_secretary"]),
