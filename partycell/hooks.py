@@ -1,5 +1,8 @@
 """What Frappe calls in partycell, and when."""
 
+from partycell.access.guarded import CHILDREN as _CHILDREN
+from partycell.access.guarded import GUARDED as _GUARDED
+
 app_name = "partycell"
 app_title = "Partycell"
 app_publisher = "partycell contributors"
@@ -32,62 +35,13 @@ fixtures = [
 	"Workflow Action Master",
 ]
 
-# Every DocType whose rows are guarded; then child tables, for their rows can be listed by themselves.
-_documents = (
-	"Party Committee",
-	"Cell",
-	"Secretary Term",
-	"Folder Item",
-	"Handover",
-	"Corrective Action",
-	"Directive",
-	"Directive Acknowledgement",
-	"Inspection",
-	"Inspection Plan",
-	"Folder Issue",
-	"Issued Folder",
-	"Handbook Note",
-	"Handbook Word",
-	"Sent Request",
-	"Cell Import",
-	"Cell Meeting",
-	"Assigned Member",
-	"Reorganisation",
-	"Party Member",
-	"Meeting Attendance",
-	"Cell Figures",
-	"Programme Review",
-)
-_child_tables = (
-	"Party Committee User",
-	"Cell Section",
-	"Secretary Term Deputy",
-	"Folder Item File",
-	"Handover Item",
-	"Handover Open Matter",
-	"Directive Change",
-	"Directive Target",
-	"Inspection Finding",
-	"Inspection Plan Member",
-	"Inspection Score",
-	"Inspection Team Member",
-	"Folder Issue Cell",
-	"Folder Issue Copy",
-	"Handbook Basis",
-	"Handbook Step",
-	"Reorganisation Cell",
-	"Reorganisation Successor",
-	"Meeting Agenda Item",
-	"Meeting Score",
-	"Meeting Task",
-	"Review Figure",
-)
+_rows = (*sorted(_GUARDED), *sorted(_CHILDREN))
 permission_query_conditions = {
-	**dict.fromkeys((*_documents, *_child_tables), "partycell.access.permissions.conditions"),
+	**dict.fromkeys(_rows, "partycell.access.permissions.conditions"),
 	"File": "partycell.folder.files.conditions",
 }
 has_permission = {
-	**dict.fromkeys(_documents, "partycell.access.permissions.has_permission"),
+	**dict.fromkeys(sorted(_GUARDED), "partycell.access.permissions.has_permission"),
 	"File": "partycell.folder.files.has_permission",
 }
 
@@ -107,33 +61,12 @@ doc_events = {
 	"Document Follow": {"before_insert": "partycell.access.sharing.refuse_follower"},
 	# Frappe calls these for a row that comes by itself only, not for one saved with its document.
 	(
-		"Cell Section",
-		"Directive Change",
-		"Directive Target",
+		*sorted(_CHILDREN),
 		"Criteria Block",
 		"Criterion",
-		"Folder Issue Cell",
-		"Folder Issue Copy",
-		"Folder Item File",
 		"Folder Template Item",
 		"Folder Template Section",
-		"Handbook Basis",
-		"Handbook Step",
-		"Handover Item",
-		"Handover Open Matter",
-		"Inspection Finding",
-		"Inspection Plan Member",
-		"Inspection Score",
-		"Inspection Team Member",
-		"Meeting Agenda Item",
-		"Meeting Score",
-		"Meeting Task",
-		"Party Committee User",
 		"Rating Band",
-		"Reorganisation Cell",
-		"Reorganisation Successor",
-		"Review Figure",
-		"Secretary Term Deputy",
 	): {
 		"validate": "partycell.access.sharing.refuse_row_alone",
 		# What Frappe calls in its place for the row of a submitted document.
@@ -224,7 +157,7 @@ doctype_js = {
 }
 
 # Frappe's own link search shows all rows to whoever sends it ignore_user_permissions.
-standard_queries = dict.fromkeys((*_documents, *_child_tables), "partycell.access.search.link_query")
+standard_queries = dict.fromkeys(_rows, "partycell.access.search.link_query")
 
 add_to_apps_screen = [
 	{

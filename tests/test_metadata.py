@@ -226,7 +226,7 @@ def test_every_row_is_guarded(doctype):
 	assert (name in hook("has_permission")) == (guarded and not doctype.get("istable"))
 	if guarded and doctype.get("istable"):
 		parents = [other["name"] for other in DOCTYPES.values() if name in tables_of(other)]
-		assert [source.value_of("partycell.access.row_conditions", "CHILDREN")[name]] == parents
+		assert [source.value_of("partycell.access.guarded", "CHILDREN")[name]] == parents
 		# Asked for by its name, a row is judged by Frappe's DocPerm of its document alone.
 		folder = name.lower().replace(" ", "_")
 		controller = (source.APP / "doctype" / folder / f"{folder}.py").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from frappe import _
 from frappe.email.doctype.auto_email_report.auto_email_report import AutoEmailReport
 from frappe.translate import get_user_lang
 
-from partycell.access import row_conditions, scope
+from partycell.access import guarded, scope
 from partycell.errors import ByOfficeError
 
 
@@ -49,9 +49,7 @@ def is_ours(report: str) -> bool:
 	"""Whether a report shows rows that are guarded: one of the app, or an office's own on its DocTypes."""
 	stored = frappe.db.get_value("Report", report, ["module", "ref_doctype"])
 	return bool(stored) and (
-		stored[0] == "Partycell"
-		or stored[1] in row_conditions.GUARDED
-		or stored[1] in row_conditions.CHILDREN
+		stored[0] == "Partycell" or stored[1] in guarded.GUARDED or stored[1] in guarded.CHILDREN
 	)
 
 

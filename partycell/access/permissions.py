@@ -24,7 +24,8 @@ from partycell.access import (
 	review_access,
 	scope,
 )
-from partycell.access.row_conditions import BY_DEPUTY, BY_PART, CHILDREN, GUARDED, visible
+from partycell.access.guarded import CHILDREN, GUARDED
+from partycell.access.row_conditions import BY_DEPUTY, BY_PART, visible
 from partycell.rules import handover
 
 READING = frozenset({"read", "select", "print", "email", "export", "report"})

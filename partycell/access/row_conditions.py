@@ -1,7 +1,6 @@
 """Which rows of each DocType a reach lets one see, as conditions on its table.
 
-The DocTypes whose rows are guarded are listed here; ``permissions`` puts the conditions into Frappe's
-lists and judges single documents.
+``permissions`` puts the conditions into Frappe's lists and judges single documents.
 """
 
 import frappe
@@ -19,57 +18,6 @@ from partycell.access import (
 	scope,
 )
 
-CHILDREN = {
-	"Cell Section": "Cell",
-	"Directive Change": "Directive",
-	"Directive Target": "Directive",
-	"Folder Issue Cell": "Folder Issue",
-	"Folder Issue Copy": "Folder Issue",
-	"Folder Item File": "Folder Item",
-	"Handbook Basis": "Handbook Note",
-	"Handbook Step": "Handbook Note",
-	"Handover Item": "Handover",
-	"Handover Open Matter": "Handover",
-	"Inspection Finding": "Inspection",
-	"Inspection Plan Member": "Inspection Plan",
-	"Inspection Score": "Inspection",
-	"Inspection Team Member": "Inspection",
-	"Meeting Agenda Item": "Cell Meeting",
-	"Meeting Score": "Cell Meeting",
-	"Meeting Task": "Cell Meeting",
-	"Party Committee User": "Party Committee",
-	"Reorganisation Cell": "Reorganisation",
-	"Reorganisation Successor": "Reorganisation",
-	"Review Figure": "Programme Review",
-	"Secretary Term Deputy": "Secretary Term",
-}
-# DocTypes whose rows are guarded: by the cell or the committee that they belong to.
-GUARDED = frozenset(
-	{
-		"Party Committee",
-		"Assigned Member",
-		"Cell",
-		"Secretary Term",
-		"Folder Item",
-		"Handover",
-		"Corrective Action",
-		"Directive",
-		"Directive Acknowledgement",
-		"Inspection",
-		"Inspection Plan",
-		"Folder Issue",
-		"Issued Folder",
-		"Handbook Note",
-		"Handbook Word",
-		"Sent Request",
-		"Cell Import",
-		"Cell Meeting",
-		"Reorganisation",
-		"Cell Figures",
-		"Programme Review",
-		*member_access.DOCTYPES,
-	}
-)
 # Those in which even a manager does only what his part in them allows.
 BY_PART = frozenset({"Handover", "Inspection"})
 # Of these whoever reads below every committee sees every row: each belongs to a cell.

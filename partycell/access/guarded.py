@@ -1,0 +1,55 @@
+"""The DocTypes whose rows are guarded, children too: listed once, for ``hooks`` and for ``permissions``. No frappe."""
+
+# Child tables by the DocType they belong to: their rows can be listed by themselves.
+CHILDREN = {
+	"Cell Section": "Cell",
+	"Directive Change": "Directive",
+	"Directive Target": "Directive",
+	"Folder Issue Cell": "Folder Issue",
+	"Folder Issue Copy": "Folder Issue",
+	"Folder Item File": "Folder Item",
+	"Handbook Basis": "Handbook Note",
+	"Handbook Step": "Handbook Note",
+	"Handover Item": "Handover",
+	"Handover Open Matter": "Handover",
+	"Inspection Finding": "Inspection",
+	"Inspection Plan Member": "Inspection Plan",
+	"Inspection Score": "Inspection",
+	"Inspection Team Member": "Inspection",
+	"Meeting Agenda Item": "Cell Meeting",
+	"Meeting Score": "Cell Meeting",
+	"Meeting Task": "Cell Meeting",
+	"Party Committee User": "Party Committee",
+	"Reorganisation Cell": "Reorganisation",
+	"Reorganisation Successor": "Reorganisation",
+	"Review Figure": "Programme Review",
+	"Secretary Term Deputy": "Secretary Term",
+}
+# DocTypes whose rows are guarded: by the cell or the committee that they belong to.
+GUARDED = frozenset(
+	{
+		"Party Committee",
+		"Assigned Member",
+		"Cell",
+		"Secretary Term",
+		"Folder Item",
+		"Handover",
+		"Corrective Action",
+		"Directive",
+		"Directive Acknowledgement",
+		"Inspection",
+		"Inspection Plan",
+		"Folder Issue",
+		"Issued Folder",
+		"Handbook Note",
+		"Handbook Word",
+		"Sent Request",
+		"Cell Import",
+		"Cell Meeting",
+		"Reorganisation",
+		"Cell Figures",
+		"Programme Review",
+		"Meeting Attendance",
+		"Party Member",
+	}
+)
